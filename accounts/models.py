@@ -1,8 +1,12 @@
 """Readers, and the code pages that visitors opened."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 
 class UserManager(BaseUserManager):
@@ -24,8 +28,128 @@ class User(AbstractUser):
     """A reader, editor or operator; the e-mail address is the name to log in with."""
 
     username = None
-    email = models.EmailField("e-mail address", unique=True)
+    first_name = None
+    last_name = None
+    email = models.EmailField(
+        "e-mail address",
+        unique=True,
+        help_text="The name to log in with. The reader changes it on the account page, with a mail to the new address.",
+        error_messages={"unique": "An account with this e-mail address exists already."},
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
     objects = UserManager()
+
+    class Meta:
+        verbose_name = "reader"
+
+    @cached_property
+    def visitor_pk(self):
+        """The key of the reader's visitor, if any; `ReaderBackend` brings it along in its own query."""
+        return Visitor.objects.filter(user=self).values_list("pk", flat=True).first()
+
+    @cached_property
+    def has_verified_email(self):
+        """Whether the reader has answered a mail; `ReaderBackend` brings it along in its own query."""
+        return EmailAddress.objects.filter(user=self, verified=True).exists()
+
+    def get_full_name(self):
+        """The only name we ask for."""
+        return self.email
+
+    get_short_name = get_full_name
+
+
+class Visitor(models.Model):
+    """One who opens code pages: a browser with our cookie, or a reader. Its row is the lock of the meter."""
+
+    user = models.OneToOneField(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="visitor",
+        help_text="Empty for a guest, who is known by a cookie only.",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="merged",
+        help_text="The reader's row that took over this guest's views at log-in.",
+    )
+    allowance = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Code pages this reader may open in a period, all in all. Empty: as every reader.",
+    )
+    is_unlimited = models.BooleanField(
+        "unlimited",
+        default=False,
+        help_text="May open any number of code pages; what is opened is still counted.",
+    )
+    asked_on = models.DateField(
+        "asked for more on",
+        null=True,
+        blank=True,
+        help_text="The day the reader asked for more views on the account page. Empty it when the request is answered.",
+    )
+    asked_for = models.TextField("in the reader's words", blank=True, max_length=1000)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user=None) | Q(merged_into=None), name="visitor_of_a_reader_is_never_merged"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="visitor_not_merged_into_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.user) if self.user_id else f"Guest {self.pk}"
+
+
+class PageView(models.Model):
+    """One code that a visitor opened in a period; opening it again is free."""
+
+    visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="page_views")
+    period = models.CharField(
+        max_length=10, help_text="2026-11, 2026-11-24 or lifetime, as the meter is set."
+    )
+    code_set = models.CharField(max_length=20, help_text="The code set's word in addresses.")
+    code = models.CharField(
+        max_length=24,
+        help_text="The code that is counted; ICD-10-CM codes that differ in the seventh character only are one.",
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visitor", "period", "code_set", "code"], name="page_view_once_in_a_period"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.code_set} {self.code} ({self.period})"
+
+
+class NetworkDay(models.Model):
+    """How many views the guests of one network took on one day; the address itself is never kept."""
+
+    day = models.DateField()
+    network = models.CharField(
+        max_length=32, help_text="A keyed hash of day and network; it leads back to no address."
+    )
+    views = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "network"], name="network_once_a_day")]
+
+    def __str__(self):
+        return f"{self.day}: {self.views}"
