@@ -58,7 +58,9 @@ class User(AbstractUser):
         """The only name we ask for."""
         return self.email
 
-    get_short_name = get_full_name
+    def get_short_name(self):
+        """The address shortened for the header: `mira@…`."""
+        return f"{self.email.partition('@')[0]}@…"
 
 
 class Visitor(models.Model):
