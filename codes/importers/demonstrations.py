@@ -9,14 +9,15 @@ FORGET = "DELETE FROM codes_code WHERE id = ANY(%s)"
 
 
 def remove(code_set):
-    """Take a demonstration out of a code set; codes that our editors or readers wrote about stay, without words."""
+    """Take a demonstration out of a code set; whether there was one."""
     stood_in = Release.objects.current().filter(code_set=code_set, is_demonstration=True)
     keys = list(stood_in.values_list("pk", flat=True))
     if not keys:
-        return
+        return False
     for model in (Descriptor, Term):
         model.objects.filter(release__in=keys).delete()
     Release.objects.filter(pk__in=keys).update(state=Release.State.REPLACED)
+    return True
 
 
 def forget_the_wordless(code_set):
@@ -26,9 +27,8 @@ def forget_the_wordless(code_set):
         codes = Code.objects.filter(code_set=code_set)
         for model in held:
             codes = codes.exclude(Exists(model.objects.filter(code=OuterRef("pk"))))
-        keys = list(
-            codes.exclude(Exists(Code.objects.filter(parent=OuterRef("pk")))).values_list("pk", flat=True)
-        )
+        childless = codes.exclude(Exists(Code.objects.filter(parent=OuterRef("pk"))))
+        keys = list(childless.values_list("pk", flat=True))
         if not keys:
             return
         with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """One edition of one source into the site: one transaction, all of it or nothing.
 
-An importer says which edition its file is (`Edition`), reads it (`read(path) -> rows`, pure) and writes the rows
-through a `Loading`. Readers see what was there until the transaction ends.
+An importer says which edition its file is (`Edition`), reads it (`read(path) -> rows`, pure) and writes the
+rows through a `Loading`. Readers see what was there until the transaction ends.
 """
 
 import hashlib
@@ -128,13 +128,12 @@ class Loading:
 
     def __post_init__(self):
         self.code_set = self.edition.code_set and CodeSet.objects.known(self.edition.code_set)
-        self.replaced = Release.objects.current().filter(
-            source=self.edition.source, edition=self.edition.edition
-        )
-        self.replaced = list(self.replaced)
-        Release.objects.filter(pk__in=[old.pk for old in self.replaced]).update(state=Release.State.REPLACED)
-        if self.code_set and not self.edition.is_demonstration:
-            demonstrations.remove(self.code_set)
+        current = Release.objects.current()
+        same = current.filter(source=self.edition.source, edition=self.edition.edition)
+        self.replaced = list(same.values_list("pk", flat=True))
+        same.update(state=Release.State.REPLACED)
+        replaces_ours = self.code_set and not self.edition.is_demonstration
+        self.took_demonstration = replaces_ours and demonstrations.remove(self.code_set)
         self.release = Release.objects.create(
             source=self.edition.source,
             code_set=self.code_set,
@@ -151,23 +150,22 @@ class Loading:
         """Refuse the file when a count leaves the range that such files have had."""
         if not least <= count <= most:
             raise Refused(
-                f"{self.edition.source_file} has {count:,} {what}; between {least:,} and {most:,} were expected, "
-                "so nothing was loaded. See that it is the whole file of this source."
+                f"{self.edition.source_file} has {count:,} {what}; between {least:,} and {most:,} were "
+                "expected, so nothing was loaded. See that it is the whole file of this source."
             )
 
     def codes(self, rows):
         """Give every `CodeRow` its code; to be called before rows that name codes are merged."""
-        later = Release.objects.current().filter(
-            code_set=self.code_set, effective_on__gt=self.edition.effective_on
-        )
-        self.keys = place(self.code_set, rows, is_newest=not later.exists())
+        editions = Release.objects.current().filter(code_set=self.code_set)
+        is_newest = not editions.filter(effective_on__gt=self.edition.effective_on).exists()
+        self.keys = place(self.code_set, rows, is_newest)
         self.touched.add("codes_code")
 
     def merge(self, table, rows, is_main=False):
         """Make the table say these rows over the edition's days: see `codes.importers.merging`.
 
-        `rows` are tuples in the order of `table.columns`, with the code itself where that says `code_id`. Those of
-        the main table are counted on the release.
+        `rows` are tuples in the order of `table.columns`, with the code itself where that says `code_id`.
+        Those of the main table are counted on the release.
         """
         if table.by_code:
             rows = [(self.keys[row[0]], *row[1:]) for row in rows]
@@ -203,7 +201,9 @@ class Loading:
     def finish(self):
         """Show the release; a file that it replaces hands its rows on."""
         for table in self.touched - {"codes_code"}:
-            self.take_over(table)
+            self.take_over(connection.ops.quote_name(table))
+        if self.took_demonstration:
+            demonstrations.forget_the_wordless(self.code_set)
         self.release.state = Release.State.CURRENT
         self.release.save()
 
@@ -211,10 +211,8 @@ class Loading:
         """Name this release on rows that a replaced file of the same edition gave."""
         if self.replaced:
             with connection.cursor() as cursor:
-                cursor.execute(
-                    f"UPDATE {connection.ops.quote_name(table)} SET release_id = %s WHERE release_id = ANY(%s)",  # noqa: S608
-                    [self.release.pk, [old.pk for old in self.replaced]],
-                )
+                statement = f"UPDATE {table} SET release_id = %s WHERE release_id = ANY(%s)"  # noqa: S608
+                cursor.execute(statement, [self.release.pk, self.replaced])
 
 
 def reaches(ends_on, day):

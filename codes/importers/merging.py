@@ -1,7 +1,7 @@
 """Rows of an edition into a table of windows, by sets: what is unchanged keeps its window, the rest is cut.
 
-An edition says which rows hold in its span, from its first day to the day before the next loaded edition. What
-stands in the table after a load depends on which editions are loaded, never on the order in which they came.
+An edition says which rows hold in its span, from its first day to the day before the next loaded edition.
+What stands in the table after a load depends on which editions are loaded, never on the order they came in.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ OPEN = "infinity"
 class Table:
     """A table of windows: `key` names what a row is about (never null), `content` what it says of it.
 
-    `by_code`: the first key is `code_id`, and rows are given with the code itself in its place. `per` is whose
-    editions follow each other, those of the `code_set` or those of the `source`. `where` narrows the table to the
-    rows that are meant (SQL, the table is `t`). `fills` are columns that some editions leave empty: such a row
-    takes them from an edition that says the same otherwise. `closes`: rows end with their edition.
+    `by_code`: the first key is `code_id`, and rows are given with the code itself in its place. `per` is
+    whose editions follow each other, those of the `code_set` or those of the `source`. `where` narrows the
+    table to the rows that are meant (SQL, the table is `t`). `fills` are columns that some editions leave
+    empty: such a row takes them from an edition that says the same otherwise. `closes`: rows end with their
+    edition. `knows_start`: it has `start_known`. `counted` narrows what is counted (SQL over the key).
     """
 
     model: type
@@ -59,7 +60,7 @@ SEVENTH_CHARACTERS = Table(SeventhCharacter, ("code_id", "character"), ("text",)
 
 @dataclass(frozen=True)
 class Span:
-    """The days for which a release speaks, among the releases of its chain (`chain`: their keys, its own too)."""
+    """The days for which a release speaks, among the releases of its chain (their keys, its own too)."""
 
     release: int
     first: date
@@ -102,7 +103,8 @@ WHERE {ours} AND t.effective_on <= %(last)s::date AND COALESCE(t.terminated_on, 
 """
 KEPT = """
 DELETE FROM staged AS s USING {table} AS t
-WHERE {ours} AND t.effective_on <= %(last)s::date AND COALESCE(t.terminated_on, 'infinity') >= %(first)s AND {same}
+WHERE {ours} AND {same}
+    AND t.effective_on <= %(last)s::date AND COALESCE(t.terminated_on, 'infinity') >= %(first)s
 """
 COUNT = """
 SELECT count(*) FILTER (WHERE gone IS NULL), count(*) FILTER (WHERE gone AND come),
@@ -121,7 +123,8 @@ WHERE COALESCE(terminated_on, 'infinity') > %(last)s::date
 """
 # a row that ended just before, or begins just after, is drawn out over the span
 EXTEND = """
-WITH drawn AS (UPDATE {table} AS t SET {change} FROM staged AS s WHERE {ours} AND {touch} AND {same} RETURNING {row})
+WITH drawn AS (
+    UPDATE {table} AS t SET {change} FROM staged AS s WHERE {ours} AND {touch} AND {same} RETURNING {row})
 DELETE FROM staged AS t USING drawn AS s WHERE {same}
 """
 INSERT = """
@@ -251,7 +254,7 @@ class Merge:
 
 
 def compose(statement, table, **parts):
-    """The statement with the table's names in it; `ours` is the chain's rows, `same` two rows that say the same."""
+    """The statement with the table's names: `ours` is the chain's rows, `same` two rows that say the same."""
     return sql.SQL(statement).format(
         table=sql.Identifier(table.model._meta.db_table),
         columns=names(table.columns),
@@ -273,8 +276,6 @@ def names(columns):
 def same(columns, key):
     """The condition that rows `t` and `s` agree in these columns; only keys can be joined by hash."""
     return sql.SQL(" AND ").join(
-        sql.SQL("t.{0} = s.{0}" if name in key else "t.{0} IS NOT DISTINCT FROM s.{0}").format(
-            sql.Identifier(name)
-        )
-        for name in columns
+        sql.SQL("t.{0} = s.{0}" if name in key else "t.{0} IS NOT DISTINCT FROM s.{0}").format(column)
+        for name, column in ((name, sql.Identifier(name)) for name in columns)
     )

@@ -20,7 +20,7 @@ FROM placed AS s WHERE t.id = s.id
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """A code, header or range of an edition; rows come in the publisher's order, a parent before its children."""
+    """A code, header or range of an edition; rows come in the publisher's order."""
 
     code: str
     kind: str = "code"
@@ -32,30 +32,28 @@ class CodeRow:
 def place(code_set, rows, is_newest):
     """Make sure that every row has its code; returns code → key.
 
-    The newest edition decides parent, path, order and label of the codes it has. Codes that it lacks keep their
-    place behind the code they stood behind.
+    The newest edition decides parent, path, order and label of the codes it has. Codes that it lacks keep
+    their place behind the code they stood behind.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT code, id, position FROM codes_code WHERE code_set_id = %s ORDER BY position",
-            [code_set.pk],
-        )
-        known = {code: (key, position) for code, key, position in cursor.fetchall()}
-        keys = {code: key for code, (key, _) in known.items()}
-        new = [row.code for row in rows if row.code not in known]
+        keys, known = standing(cursor, code_set)
+        new = list(dict.fromkeys(row.code for row in rows if row.code not in known))
         keys.update(zip(new, reserve(cursor, Code, len(new)), strict=True))
-        old_positions = {code: position for code, (_, position) in known.items()}
-        positions = new_order(old_positions, rows) if is_newest else old_order(old_positions, rows)
-        lines = [line(row, keys, code_set.pk, positions[row.code]) for row in rows]
-        fresh = set(new)
-        copy(cursor, "codes_code", COLUMNS, (each for each in lines if each[2] in fresh))
+        positions = new_order(known, rows) if is_newest else old_order(known, rows)
+        lines = {row.code: line(row, keys, code_set.pk, positions[row.code]) for row in rows}
+        copy(cursor, "codes_code", COLUMNS, (lines.pop(code) for code in new))
         if is_newest and known:
-            keep(cursor, [each for each in lines if each[2] not in fresh])
-            move(
-                cursor,
-                {keys[code]: positions[code] for code in known if positions[code] != old_positions[code]},
-            )
+            move(cursor, {keys[code]: positions[code] for code in known.keys() - lines.keys()})
+            keep(cursor, lines.values())
     return keys
+
+
+def standing(cursor, code_set):
+    """The codes that are there, in their order: code → key and code → position."""
+    statement = "SELECT code, id, position FROM codes_code WHERE code_set_id = %s ORDER BY position, code"
+    cursor.execute(statement, [code_set.pk])
+    rows = cursor.fetchall()
+    return {code: key for code, key, _ in rows}, {code: position for code, _, position in rows}
 
 
 def line(row, keys, code_set, position):
@@ -65,18 +63,18 @@ def line(row, keys, code_set, position):
 
 
 def new_order(known, rows):
-    """Code → position where these rows set the order: a known code that they lack follows its old neighbour."""
+    """Code → position where these rows set the order: a known code they lack follows its old neighbour."""
     positions = {row.code: at * STEP for at, row in enumerate(rows, 1)}
     return positions | behind(known, positions)
 
 
 def old_order(known, rows):
-    """Code → position where the known codes set the order: a row they lack follows its neighbour among the rows."""
+    """Code → position where the known codes set the order: a row they lack follows its neighbour."""
     return known | behind([row.code for row in rows], known)
 
 
 def behind(order, positions):
-    """Positions for the codes in `order` that have none: counted on from the last one before them that has."""
+    """Positions for the codes in `order` that have none: counted on from the last before them that has."""
     found, last, steps = {}, 0, 0
     for code in order:
         if code in positions:
@@ -109,7 +107,7 @@ def move(cursor, positions):
     """Give codes (key → position) their new place."""
     if positions:
         cursor.execute(
-            "UPDATE codes_code AS t SET position = s.position"
-            " FROM unnest(%s::bigint[], %s::int[]) AS s (id, position) WHERE t.id = s.id AND t.position <> s.position",
+            "UPDATE codes_code AS t SET position = s.position FROM unnest(%s::bigint[], %s::int[])"
+            " AS s (id, position) WHERE t.id = s.id AND t.position <> s.position",
             [list(positions), list(positions.values())],
         )

@@ -12,7 +12,7 @@ def quiet(_fraction, _doing=""):
 
 
 class Bar:
-    """Draws `[#####     ]  41 %  icd10cm-tabular: notes` when called with a fraction from 0 to 1 and a word."""
+    """Draws `[#####     ]  41 %  icd10cm-tabular: notes` when called with a fraction (0 to 1) and a word."""
 
     def __init__(self, name, stream=None):
         self.name = name

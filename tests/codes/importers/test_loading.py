@@ -1,13 +1,10 @@
 """Editions of a drawn code set: what a load adds, changes and ends, in whatever order they come."""
 
-from datetime import date
 from itertools import permutations
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
 
-from codes.importers.loading import Refused
-from codes.models import Code, Descriptor, Note, Release, Term
+from codes.models import Descriptor, Note, Release, Term
 
 pytestmark = pytest.mark.django_db
 
