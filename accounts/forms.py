@@ -1,9 +1,13 @@
 """allauth's forms in our words, and the forms of the account page."""
 
 from allauth.account import forms as allauth
+from allauth.account.models import EmailAddress
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
 
-PASSWORD_HINT = "At least 8 characters: not only numbers, no common password, nothing close to your e-mail address."
+HINT = "At least 8 characters: not only numbers, no common password, nothing close to your e-mail address."
 
 
 class OurWords:
@@ -24,7 +28,13 @@ class OurWords:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels[name]
-            field.help_text = PASSWORD_HINT if name == "password1" else ""
+            field.help_text = HINT if name == "password1" else ""
+            if name == "email":
+                self._as_long_as_kept(field)
+
+    def _as_long_as_kept(self, field):
+        field.widget.attrs["maxlength"] = field.max_length = EmailAddress._meta.get_field("email").max_length
+        field.validators.append(MaxLengthValidator(field.max_length))
 
 
 class SignupForm(OurWords, allauth.SignupForm):
@@ -32,15 +42,38 @@ class SignupForm(OurWords, allauth.SignupForm):
 
     labels = OurWords.labels | {"password1": "Password", "password2": "Password again"}
 
+    def try_save(self, request):
+        """The new reader; the second half of a double click goes on to the log-in."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            return None, redirect("account_login")
+
 
 class LoginForm(OurWords, allauth.LoginForm):
     """Log-in with a password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class AddEmailForm(OurWords, allauth.AddEmailForm):
     """A new e-mail address."""
 
     labels = {"email": "New e-mail address"}
+
+    @transaction.atomic
+    def save(self, request):
+        """Keep the new address beside the one in use until its mail is answered.
+
+        allauth drops every address that is not confirmed first, the one in use among them: such a reader
+        would have none left to log in with.
+        """
+        addresses = EmailAddress.objects.filter(user=self.user)
+        addresses.filter(verified=False).exclude(email=self.user.email).delete()
+        return EmailAddress.objects.add_email(request, self.user, self.cleaned_data["email"], confirm=True)
 
 
 class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
@@ -65,6 +98,10 @@ class RequestLoginCodeForm(OurWords, allauth.RequestLoginCodeForm):
 
 class ConfirmLoginCodeForm(OurWords, allauth.ConfirmLoginCodeForm):
     """The code from the mail."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
 
 
 class ReauthenticateForm(OurWords, allauth.ReauthenticateForm):
@@ -96,6 +133,14 @@ class DeletionForm(forms.Form):
         self.user = user
         super().__init__(*args, **kwargs)
         del self.fields["email" if user.has_usable_password() else "password"]
+
+    def clean(self):
+        """The last operator stays: nobody else could let another one in."""
+        if self.user.is_last_operator:
+            raise forms.ValidationError(
+                "This is the only account that may do everything in the admin. "
+                "Give that right to another account first."
+            )
 
     def clean_password(self):
         """The reader's own password."""
