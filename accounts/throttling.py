@@ -6,6 +6,7 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.networks import hidden_network
@@ -25,7 +26,7 @@ def throttled(name, rate):
         @wraps(view)
         def wrapper(request, *args, **kwargs):
             if settings.RATE_LIMITS and _calls(name, request, span) > most:
-                return refusal(span)
+                return refusal(request, span)
             return view(request, *args, **kwargs)
 
         return wrapper
@@ -48,13 +49,14 @@ def _caller(request):
     return hidden_network(request, timezone.localdate())
 
 
-def refusal(span):
-    """429 with a sentence."""
-    words = {1: "a second", 60: "a minute", 3600: "an hour", 86400: "a day"}[span]
-    response = HttpResponse(
-        f"Too many requests from you or your network. Please try again in {words}.",
-        status=429,
-        content_type="text/plain; charset=utf-8",
-    )
+def refusal(request, span):
+    """429: a page for a browser, a sentence for what is no browser."""
+    wait = {1: "a second", 60: "a minute", 3600: "an hour", 86400: "a day"}[span]
+    if "text/html" in request.headers.get("Accept", ""):
+        response = render(request, "429.html", {"wait": wait}, status=429)
+    else:
+        sentence = f"Too many requests from you or your network. Please try again in {wait}."
+        response = HttpResponse(sentence, status=429, content_type="text/plain; charset=utf-8")
     response["Retry-After"] = str(span)
+    response["Cache-Control"] = "no-store"
     return response
