@@ -1,8 +1,8 @@
 """The meter on a code page, put on in `codes/urls.py`: `metered(view)`.
 
-The wrapped view is called with `meter=`. When it knows that the code exists, is canonical and can be reported, it
-calls `meter.open(code_set, code)` once, before rendering; for what costs nothing (headers, ended codes)
-`meter.free()`. Both give an `Access`, which says what may be shown.
+The wrapped view is called with `meter=`. When it knows that the code exists, is canonical and can be
+reported, it calls `meter.open(code_set, code)` once, before rendering; for what costs nothing (headers, ended
+codes) `meter.free()`. Both give an `Access`, which says what may be shown.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Meter:
         self.new_guest_id = None
 
     def open(self, code_set, code):
-        """Open the page of a code that can be reported: one view, unless it is open already or none is left."""
+        """Open the page of a code that can be reported: one view, unless it is open or none is left."""
         page = quota.Page(self.day, code_set, code)
         takes = self.request.method == "GET"  # HEAD shows nothing, so it costs nothing
         count = quota.open_page(self.who, page) if takes else quota.peek(self.who, page)

@@ -3,14 +3,21 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from accounts import panels
+
 
 class UserManager(BaseUserManager):
     """Accounts that are known by their e-mail address."""
+
+    @classmethod
+    def normalize_email(cls, email):
+        """The address in lower case throughout: log-in asks for it that way."""
+        return (email or "").strip().lower()
 
     def create_user(self, email, password=None, **fields):
         """A reader with this address."""
@@ -20,8 +27,12 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        """An account that may do everything in the admin."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """An account that may do everything in the admin; its address counts as confirmed."""
+        fields = {"is_staff": True, "is_superuser": True} | fields
+        with transaction.atomic():
+            user = self.create_user(email, password, **fields)
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+        return user
 
 
 class User(AbstractUser):
@@ -33,7 +44,8 @@ class User(AbstractUser):
     email = models.EmailField(
         "e-mail address",
         unique=True,
-        help_text="The name to log in with. The reader changes it on the account page, with a mail to the new address.",
+        help_text="The name to log in with. The reader changes it on the account page, with a mail to "
+        "the new address.",
         error_messages={"unique": "An account with this e-mail address exists already."},
     )
 
@@ -57,6 +69,22 @@ class User(AbstractUser):
     def get_full_name(self):
         """The only name we ask for."""
         return self.email
+
+    @property
+    def is_last_operator(self):
+        """Whether nobody else could do everything in the admin if this account went."""
+        operators = User.objects.filter(is_superuser=True, is_active=True)
+        return self.is_superuser and not operators.exclude(pk=self.pk).exists()
+
+    @transaction.atomic
+    def close(self):
+        """Delete the account with all that the site keeps about the reader, for good."""
+        # a page that is being opened right now is counted first, and goes with the rest
+        list(Visitor.objects.select_for_update().filter(user=self))
+        for panel in panels.PANELS:
+            panel.delete(self)
+        # takes the visitor, what it opened, and the guests that were joined to it along
+        self.delete()
 
     def get_short_name(self):
         """The address shortened for the header: `mira@…`."""
@@ -96,7 +124,8 @@ class Visitor(models.Model):
         "asked for more on",
         null=True,
         blank=True,
-        help_text="The day the reader asked for more views on the account page. Empty it when the request is answered.",
+        help_text="The day the reader asked for more views on the account page. Empty it when the request is "
+        "answered.",
     )
     asked_for = models.TextField("in the reader's words", blank=True, max_length=1000)
     created = models.DateTimeField(auto_now_add=True)
@@ -114,6 +143,11 @@ class Visitor(models.Model):
     def __str__(self):
         return str(self.user) if self.user_id else f"Guest {self.pk}"
 
+    def ask(self, words, on):
+        """Ask the staff for more page views; asking again replaces the words."""
+        self.asked_for, self.asked_on = words, on
+        self.save(update_fields=["asked_for", "asked_on"])
+
 
 class PageView(models.Model):
     """One code that a visitor opened in a period; opening it again is free."""
@@ -125,7 +159,8 @@ class PageView(models.Model):
     code_set = models.CharField(max_length=20, help_text="The code set's word in addresses.")
     code = models.CharField(
         max_length=24,
-        help_text="The code that is counted; ICD-10-CM codes that differ in the seventh character only are one.",
+        help_text="The code that is counted; ICD-10-CM codes that differ in the seventh character only are "
+        "one.",
     )
     opened_at = models.DateTimeField(default=timezone.now)
 

@@ -85,7 +85,8 @@ class Count:
 # Looking
 
 PEEK = """
-SELECT v.id, v.allowance, v.is_unlimited, count(p.id), coalesce(bool_or(p.code_set = %s AND p.code = %s), false)
+SELECT v.id, v.allowance, v.is_unlimited, count(p.id),
+    coalesce(bool_or(p.code_set = %s AND p.code = %s), false)
 FROM accounts_visitor g
 JOIN accounts_visitor v ON v.id = coalesce(g.merged_into_id, g.id)
 LEFT JOIN accounts_pageview p ON p.visitor_id = v.id AND p.period = %s
@@ -165,7 +166,7 @@ def _written(count, visitor_id, page):
 NETWORK_GIVES = f"""
 INSERT INTO {NetworkDay._meta.db_table} AS n (day, network, views) VALUES (%s, %s, 1)
 ON CONFLICT (day, network) DO UPDATE SET views = n.views + 1 WHERE n.views < %s RETURNING views
-"""
+"""  # noqa: S608 (the table's own name)
 
 
 def _network_gives(who, day):
