@@ -1,6 +1,10 @@
 """The cast: a guest, and a reader with six views a month."""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +22,14 @@ def tiny_site(settings):
     settings.GUEST_VIEWS_PER_NETWORK_PER_DAY = 200
     settings.MAIL_IS_SENT = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()  # the rates of the test before
+
+
+@pytest.fixture
+def with_mail(settings):
+    """A site whose mails are sent, so that addresses must be confirmed."""
+    settings.MAIL_IS_SENT = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 
 @pytest.fixture
@@ -38,6 +50,38 @@ def reader_client(reader):
     client = Client()
     client.force_login(reader)
     return client
+
+
+@pytest.fixture
+def confirmed(reader):
+    """The reader, with the address confirmed."""
+    EmailAddress.objects.create(user=reader, email=reader.email, primary=True, verified=True)
+    return reader
+
+
+@pytest.fixture
+def operator(db):
+    """An account that may do everything in the admin."""
+    return User.objects.create_superuser("operator@example.org", "a-long-pass-phrase")
+
+
+@pytest.fixture
+def operator_client(operator):
+    """The operator's browser."""
+    client = Client()
+    client.force_login(operator)
+    return client
+
+
+@pytest.fixture
+def link(mailoutbox):
+    """The path of the link in the latest mail to an address: `link("reader@example.org")`."""
+
+    def find(address):
+        body = next(mail.body for mail in reversed(mailoutbox) if mail.to == [address])
+        return re.search(r"http://testserver(/accounts/\S+)", body)[1]
+
+    return find
 
 
 @pytest.fixture

@@ -79,7 +79,9 @@ def test_the_page_stays_out_of_every_cache(guest):
 
 def test_the_guests_cookie_is_out_of_reach_of_scripts_and_other_sites(guest):
     cookie = guest.get("/codes/A01/").cookies[COOKIE]
-    assert cookie["httponly"] and cookie["samesite"] == "Lax" and not cookie["secure"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert not cookie["secure"]
 
 
 def test_the_cookie_is_secure_where_the_site_is_https(guest, settings):
@@ -115,7 +117,8 @@ def test_other_pages_say_what_is_left(guest):
 
 def test_guests_cannot_see_whether_a_code_was_opened_by_others(guest):
     guest.get("/codes/A01/")
-    assert body(Client().get("/codes/A01/")).endswith("words") and PageView.objects.count() == 2
+    assert body(Client().get("/codes/A01/")).endswith("words")
+    assert PageView.objects.count() == 2
 
 
 # Queries, transaction control aside
