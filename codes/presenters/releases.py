@@ -1,0 +1,56 @@
+"""What is loaded and what each release changed, by code set."""
+
+from django.urls import reverse
+
+from codes.models import Release
+from codes.models.code_sets import KNOWN
+
+# What a source's files say, for readers; a source that is not named here shows its own word.
+WHAT = {
+    "icd10cm-tabular": "Tabular list: codes, titles, notes",
+    "icd10pcs-order": "Order file: codes and titles",
+    "ms-drg": "Table 5: groups, weights, lengths of stay",
+    "ms-drg-diagnoses": "Diagnosis to MS-DRG, CC and MCC",
+    "hcc": "Diagnosis to risk adjustment category",
+    "cpt-demonstration": "Demonstration: numbers are facts, words are ours",
+    "hcpcs-demonstration": "Demonstration: numbers are facts, words are ours",
+}
+OTHER = {"slug": "other", "name": "Other files", "address": ""}
+
+
+def release_groups(today):
+    """The code sets in the site's order, then files that define none; each with its releases, the latest first."""
+    releases = list(Release.objects.current().select_related("code_set"))
+    groups = [group(slug, known["name"]) for slug, known in KNOWN.items()]
+    if any(release.code_set is None for release in releases):
+        groups.append(OTHER)
+    return [each | {"releases": lines_of(each["slug"], releases, today)} for each in groups]
+
+
+def group(slug, name):
+    """A code set as the heading of a group."""
+    return {"slug": slug, "name": name, "address": reverse("codes:code_set", args=[slug])}
+
+
+def lines_of(slug, releases, today):
+    """The lines of one group."""
+    return [
+        line(each, today) for each in releases if (each.code_set.slug if each.code_set else "other") == slug
+    ]
+
+
+def line(release, today):
+    """One release as the table prints it."""
+    ends_on = release.ends_on
+    return {
+        "edition": release.edition,
+        "what": WHAT.get(release.source, release.source),
+        "days": f"{release.effective_on} to {ends_on}" if ends_on else f"from {release.effective_on}",
+        "has_ended": bool(ends_on and ends_on < today),
+        "rows": f"{release.row_count:,}",
+        "added": f"{release.added:,}",
+        "changed": f"{release.changed:,}",
+        "ended": f"{release.ended:,}",
+        "source_file": release.source_file,
+        "sum": release.sha256[:12],
+    }

@@ -1,0 +1,56 @@
+"""Pages about the site itself, and what machines ask of it."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+
+from codes.models.code_sets import KNOWN
+from codes.presenters.releases import release_groups
+
+PERIODS = {"month": " a month", "day": " a day", "lifetime": ""}
+
+
+def about(request):
+    """What the site is, how its facts are dated, how its own texts are made."""
+    return render(request, "codes/about.html", limits())
+
+
+def licensing(request):
+    """Whose data and whose words are shown."""
+    return render(request, "codes/licensing.html", {"code_sets": list(KNOWN.values())})
+
+
+def privacy(request):
+    """What is kept about readers."""
+    return render(request, "codes/privacy.html")
+
+
+def terms(request):
+    """On what terms the site may be used."""
+    return render(request, "codes/terms.html", limits())
+
+
+def releases(request):
+    """What is loaded, and what each release changed."""
+    return render(request, "codes/releases.html", {"groups": release_groups(timezone.localdate())})
+
+
+def robots(request):
+    """robots.txt: everything but the pages that belong to one reader."""
+    return render(request, "codes/robots.txt", {"site": settings.SITE_URL}, content_type="text/plain")
+
+
+def opensearch(request):
+    """The description by which a browser makes the search one of its own."""
+    content_type = "application/opensearchdescription+xml"
+    return render(request, "codes/opensearch.xml", {"site": settings.SITE_URL}, content_type=content_type)
+
+
+def limits():
+    """The meter's numbers in words, true to the settings."""
+    number = settings.GUEST_CODE_PAGE_VIEWS
+    return {
+        "guest_views": f"{number} code page{'' if number == 1 else 's'}",
+        "extra_views": settings.REGISTERED_EXTRA_CODE_PAGE_VIEWS,
+        "period": PERIODS[settings.CODE_PAGE_VIEW_PERIOD],
+    }
