@@ -1,0 +1,188 @@
+"""The two queries behind a code page, each one round trip."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection
+
+# The code itself with all its windows, every loaded edition, and what a rendered page depends on.
+FIND = """
+SELECT code.id, code.code, code.kind, code.path, code.label, code.position, code.parent_id,
+    code_set.id AS code_set_id, code_set.slug, code_set.name, code_set.publisher, code_set.is_public_domain,
+    code_set.fhir_uri,
+    (SELECT json_agg(json_build_object(
+            'effective_on', effective_on, 'terminated_on', terminated_on, 'start_known', start_known,
+            'billable', billable, 'is_addon', is_addon, 'short', short, 'medium', medium, 'long', long,
+            'release_id', release_id) ORDER BY effective_on)
+        FROM codes_descriptor WHERE code_id = code.id) AS windows,
+    (SELECT json_agg(json_build_object(
+            'pk', release.id, 'source', source, 'code_set', COALESCE(defined.slug, ''), 'label', edition,
+            'effective_on', effective_on, 'ends_on', ends_on, 'is_demonstration', is_demonstration,
+            'notice', notice))
+        FROM codes_release AS release LEFT JOIN codes_codeset AS defined ON defined.id = release.code_set_id
+        WHERE state = 'current') AS editions,
+    (SELECT max(changed_at) FROM codes_release) AS loaded_at,
+    lay.published_body, lay.author_role, lay.sources, lay.drafted_on, lay.reviewed_on, lay.is_seed, lay.changed_at
+FROM codes_code AS code
+JOIN codes_codeset AS code_set ON code_set.id = code.code_set_id
+LEFT JOIN codes_laydescription AS lay ON lay.code_id = code.id AND lay.published_body <> ''
+WHERE code_set.slug = %(code_set)s AND code.code = %(code)s
+"""
+
+
+def in_force(table):
+    """SQL for: this table's window holds the day `on`."""
+    return f"{table}.effective_on <= %(on)s AND ({table}.terminated_on IS NULL OR {table}.terminated_on >= %(on)s)"
+
+
+# What may stand outside an opened page: the publisher's words where they are public, our own short name of a
+# demonstration release, else nothing (the number stands alone).
+TITLE = """CASE WHEN owning.is_public_domain THEN words.long
+    WHEN origin.is_demonstration THEN words.short ELSE '' END"""
+LINE = f"""json_build_object('code', near.code, 'kind', near.kind, 'label', near.label, 'title', {TITLE},
+    'billable', words.billable, 'parent', near.parent_id, 'id', near.id)"""
+DESCRIBED = f"""JOIN codes_descriptor AS words ON words.code_id = near.id AND {in_force("words")}
+    JOIN codes_release AS origin ON origin.id = words.release_id
+    JOIN codes_codeset AS owning ON owning.id = near.code_set_id"""
+
+# What stands around it on the day `on`: those above, beside and below it, notes, and which codes named exist.
+SURROUNDINGS = f"""
+SELECT
+    (SELECT json_agg({LINE} ORDER BY array_position(%(path)s::text[], near.code::text))
+        FROM codes_code AS near {DESCRIBED}
+        WHERE near.code_set_id = %(code_set_id)s AND near.code = ANY(%(path)s)) AS above,
+    (SELECT json_agg(line) FROM (
+        SELECT {LINE} AS line FROM codes_code AS near {DESCRIBED}
+        WHERE near.code_set_id = %(code_set_id)s AND near.position < %(position)s AND near.kind = 'code'
+            AND words.billable = %(billable)s AND %(range)s = ANY(near.path)
+        ORDER BY near.position DESC LIMIT 4) AS lines) AS before,
+    (SELECT json_agg(line) FROM (
+        SELECT {LINE} AS line FROM codes_code AS near {DESCRIBED}
+        WHERE near.code_set_id = %(code_set_id)s AND near.position > %(position)s AND near.kind = 'code'
+            AND words.billable = %(billable)s AND %(range)s = ANY(near.path)
+        ORDER BY near.position LIMIT 4) AS lines) AS after,
+    (SELECT json_agg(line) FROM (
+        SELECT {LINE} AS line FROM codes_code AS near {DESCRIBED}
+        WHERE NOT %(billable)s AND (near.parent_id = %(id)s
+            OR near.parent_id IN (SELECT id FROM codes_code WHERE parent_id = %(id)s))
+        ORDER BY near.position LIMIT 160) AS lines) AS below,
+    (SELECT json_agg(json_build_object('code', owner.code, 'kind', note.kind, 'text', note.text)
+            ORDER BY owner.position, note.position)
+        FROM codes_note AS note JOIN codes_code AS owner ON owner.id = note.code_id
+        WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(note_owners)s)
+            AND {in_force("note")}) AS notes,
+    (SELECT json_agg(json_build_object('code_set', code_set.slug, 'code', named.code))
+        FROM codes_code AS named JOIN codes_codeset AS code_set ON code_set.id = named.code_set_id
+        WHERE named.code = ANY(%(mentioned)s)
+            OR named.code_set_id = %(code_set_id)s AND named.code IN (
+                SELECT unnest(ARRAY[reference.first, reference.last, reference.first || '-' || reference.last])
+                FROM codes_notereference AS reference
+                JOIN codes_note AS note ON note.id = reference.note_id
+                JOIN codes_code AS owner ON owner.id = note.code_id
+                WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(note_owners)s))) AS known
+"""
+
+
+@dataclass
+class FoundCode:
+    """A code as `find` gives it; `windows` are its descriptors, the earliest first."""
+
+    id: int
+    code: str
+    kind: str
+    path: list
+    label: str
+    position: int
+    parent_id: int | None
+    code_set_id: int
+    slug: str
+    name: str
+    publisher: str
+    is_public_domain: bool
+    fhir_uri: str
+    windows: list
+    editions: list
+    loaded_at: datetime | None
+    published_body: str | None
+    author_role: str | None
+    sources: str | None
+    drafted_on: date | None
+    reviewed_on: date | None
+    is_seed: bool | None
+    changed_at: datetime | None
+
+    def window(self, day):
+        """The descriptor in force on the day; None where there is none."""
+        return next((w for w in self.windows if w["effective_on"] <= day and not_over(w, day)), None)
+
+    @property
+    def is_metered(self):
+        """Whether opening the page costs a view: it can be reported now. A header or an ended code costs nothing,
+        whatever day is asked for."""
+        latest = self.windows[-1] if self.windows else None
+        return bool(latest and latest["billable"] and latest["terminated_on"] is None)
+
+
+@dataclass
+class Surroundings:
+    """What stands around a code: lists of dictionaries with code, kind, label, title, billable, parent, id."""
+
+    above: list = field(default_factory=list)
+    before: list = field(default_factory=list)
+    after: list = field(default_factory=list)
+    below: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    known: set = field(default_factory=set)
+
+
+def not_over(window, day):
+    """Whether a window has not ended before the day."""
+    return window["terminated_on"] is None or window["terminated_on"] >= day
+
+
+def find(code_set, code):
+    """The code with this address word and stored spelling, or None: one query."""
+    row = one_row(FIND, {"code_set": code_set, "code": code})
+    if row is None:
+        return None
+    found = FoundCode(**row)
+    found.windows = [with_dates(window, "effective_on", "terminated_on") for window in found.windows or []]
+    found.editions = [with_dates(edition, "effective_on", "ends_on") for edition in found.editions or []]
+    return found
+
+
+def surroundings(found, on, billable, range_code, note_owners, mentioned):
+    """What stands around a found code on the day `on`: one query.
+
+    `range_code` bounds the neighbours, `note_owners` are the codes whose notes are wanted, `mentioned` codes named
+    in our own text; `known` answers which of those and of the codes in notes exist.
+    """
+    row = one_row(
+        SURROUNDINGS,
+        {
+            "id": found.id,
+            "code_set_id": found.code_set_id,
+            "position": found.position,
+            "path": found.path,
+            "on": on,
+            "billable": billable,
+            "range": range_code,
+            "note_owners": note_owners,
+            "mentioned": mentioned,
+        },
+    )
+    known = {(item["code_set"], item["code"]) for item in row.pop("known") or []}
+    return Surroundings(**{name: rows or [] for name, rows in row.items()}, known=known)
+
+
+def one_row(sql, parameters):
+    """The first row as a dictionary, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+        return row and dict(zip((column.name for column in cursor.description), row, strict=True))
+
+
+def with_dates(row, *names):
+    """A row out of JSON with these fields as dates."""
+    return row | {name: row[name] and date.fromisoformat(row[name]) for name in names}

@@ -1,0 +1,62 @@
+"""How a code stands on a day: in force, ended, not begun, or asked for a day that no loaded edition holds."""
+
+from dataclasses import dataclass
+
+from codes.editions import Editions
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`kind` is in-force, ended, not-yet or outside; `window` is the descriptor to show (None: none to show)."""
+
+    kind: str
+    window: dict | None
+    sentence: str
+
+    @property
+    def is_in_force(self):
+        """Whether the code was in force on the day."""
+        return self.kind == "in-force"
+
+
+def standing(found, editions):
+    """How a found code stands on the day that these editions are asked for."""
+    own = editions.of_code_set(found.slug)
+    day = editions.day(own)
+    if not own or editions.answer(own) is None:
+        return outside(own, editions.dos)
+    window = found.window(day)
+    if window:
+        return Standing("in-force", window, in_words(found, window))
+    before = [window for window in found.windows if window["effective_on"] <= day]
+    if before:
+        last = before[-1]
+        return Standing(
+            "ended", last, f"Ended {last['terminated_on']}: not valid for services after that day."
+        )
+    first = found.windows[0]
+    return Standing("not-yet", first, f"Not in force on {day}: it begins on {first['effective_on']}.")
+
+
+def outside(editions, dos):
+    """A day that no loaded edition of the code set holds."""
+    if dos is None:
+        return Standing("outside", None, "No edition of this code set is loaded.")
+    return Standing("outside", None, f"{dos} is outside the loaded editions ({Editions.span(editions)}).")
+
+
+def in_words(found, window):
+    """Billable or not, add-on or not, and since when where a file gives the day."""
+    words = "Billable" if window["billable"] else since_when_a_header(found, window)
+    if window["is_addon"]:
+        words = f"{words} · Add-on code"
+    if window["start_known"] and window["billable"]:
+        words = f"{words} · in force since {window['effective_on']}"
+    return words
+
+
+def since_when_a_header(found, window):
+    """`Not billable since 2025-10-01` for a code that became a header."""
+    earlier = [other for other in found.windows if other["effective_on"] < window["effective_on"]]
+    since = f" since {window['effective_on']}" if any(other["billable"] for other in earlier) else ""
+    return f"Not billable{since}: choose below"
