@@ -1,5 +1,18 @@
 """Every address of the site, by app."""
 
-from django.urls import path
+from django.contrib import admin
+from django.urls import include, path
 
-urlpatterns = []
+from codingahead import health
+
+handler400 = "codes.views.errors.bad_request"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("case2code/", include("case2code.urls")),
+    path("", include("codes.urls")),
+]

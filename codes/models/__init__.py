@@ -10,6 +10,7 @@ from codes.models.crosswalks import (
 )
 from codes.models.editing import ErrorReport, LayDescription
 from codes.models.notes import Note, NoteReference, SeventhCharacter
+from codes.models.pcs import PcsValue
 
 __all__ = [
     "Code",
@@ -23,6 +24,7 @@ __all__ = [
     "LayDescription",
     "Note",
     "NoteReference",
+    "PcsValue",
     "Release",
     "SeventhCharacter",
     "Term",

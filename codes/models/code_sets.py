@@ -61,7 +61,9 @@ class Release(models.Model):
         REPLACED = "replaced", "Replaced by another file of the same edition"
 
     source = models.SlugField(help_text="The importer that reads such files, such as icd10cm-tabular.")
-    code_set = models.ForeignKey(CodeSet, null=True, blank=True, on_delete=models.CASCADE, related_name="releases")
+    code_set = models.ForeignKey(
+        CodeSet, null=True, blank=True, on_delete=models.CASCADE, related_name="releases"
+    )
     edition = models.CharField(max_length=80, help_text="As a coder calls it: “FY2026, April 2026 update”.")
     effective_on = models.DateField(help_text="First day for which the edition answers.")
     ends_on = models.DateField(null=True, blank=True, help_text="Last day for which it answers; empty: open.")
@@ -69,7 +71,9 @@ class Release(models.Model):
         default=False, help_text="Our own words standing in for a licensed or official file."
     )
     notice = models.TextField(blank=True, help_text="The copyright or source line shown under its text.")
-    source_file = models.CharField(max_length=200, help_text="Name of the file, and of the package it came in.")
+    source_file = models.CharField(
+        max_length=200, help_text="Name of the file, and of the package it came in."
+    )
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.LOADING)
     row_count = models.PositiveIntegerField(default=0)
@@ -89,7 +93,8 @@ class Release(models.Model):
                 fields=["source", "edition"], condition=~Q(state="replaced"), name="release_one_per_edition"
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("effective_on")), name="release_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("effective_on")),
+                name="release_ends_after_start",
             ),
         ]
 

@@ -63,14 +63,18 @@ class Code(models.Model):
         max_length=24, db_collation="C", help_text="Without a dot, upper case; a range is first-last."
     )
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.CODE)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     path = ArrayField(
         models.CharField(max_length=24, db_collation="C"),
         default=list,
         help_text="The codes above it, from the top down.",
     )
     position = models.PositiveIntegerField(help_text="Its place in the publisher's order.")
-    label = models.CharField(max_length=40, blank=True, help_text="What the publisher calls it, such as Chapter 4.")
+    label = models.CharField(
+        max_length=40, blank=True, help_text="What the publisher calls it, such as Chapter 4."
+    )
 
     objects = CodeQuerySet.as_manager()
 
@@ -82,14 +86,14 @@ class Code(models.Model):
     def __str__(self):
         return self.display
 
+    def get_absolute_url(self):
+        """Its one canonical address."""
+        return reverse("codes:code", args=[self.code_set.slug, self.display])
+
     @property
     def display(self):
         """The code as written on the page: E11.9, 20703, E08-E13."""
         return dotted(self.code_set.slug, self.code)
-
-    def get_absolute_url(self):
-        """Its one canonical address."""
-        return reverse("codes:code", args=[self.code_set.slug, self.display])
 
 
 class Descriptor(Window):
@@ -99,7 +103,9 @@ class Descriptor(Window):
     start_known = models.BooleanField(
         default=False, help_text="Whether a file gives the first day, or the edition before lacked the code."
     )
-    billable = models.BooleanField(help_text="Whether it can be reported, rather than being a header or a range.")
+    billable = models.BooleanField(
+        help_text="Whether it can be reported, rather than being a header or a range."
+    )
     is_addon = models.BooleanField(null=True, help_text="Add-on code; empty where no loaded file says.")
     short = models.CharField(max_length=80, blank=True, help_text="Short descriptor, or our own short name.")
     medium = models.CharField(max_length=120, blank=True)

@@ -16,7 +16,9 @@ class DrgWeight(Window):
     is_post_acute = models.BooleanField("post-acute transfer policy applies")
     is_special_pay = models.BooleanField("special pay under the transfer policy")
     weight = models.DecimalField(max_digits=8, decimal_places=4, null=True, help_text="Before the 10 % cap.")
-    capped_weight = models.DecimalField(max_digits=8, decimal_places=4, null=True, help_text="The one that pays.")
+    capped_weight = models.DecimalField(
+        max_digits=8, decimal_places=4, null=True, help_text="The one that pays."
+    )
     gmlos = models.DecimalField("GMLOS", max_digits=6, decimal_places=1, null=True, help_text="Days.")
     amlos = models.DecimalField("AMLOS", max_digits=6, decimal_places=1, null=True, help_text="Days.")
 

@@ -35,13 +35,18 @@ class NoteReference(models.Model):
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="references")
     first = models.CharField(max_length=8, db_collation="C", help_text="Undotted; the first of a range.")
-    last = models.CharField(max_length=8, db_collation="C", help_text="The same as first where it is no range.")
+    last = models.CharField(
+        max_length=8, db_collation="C", help_text="The same as first where it is no range."
+    )
     is_qualified = models.BooleanField(
         default=False, help_text="“E08-E13 with .44”: quoted as it stands, never expanded by its range."
     )
 
     class Meta:
         indexes = [models.Index(fields=["first", "last"], name="note_reference_first")]
+
+    def __str__(self):
+        return self.first if self.first == self.last else f"{self.first}-{self.last}"
 
 
 class SeventhCharacter(Window):

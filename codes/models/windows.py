@@ -32,7 +32,10 @@ class Window(models.Model):
     """A row of a release that holds from one day to another."""
 
     release = models.ForeignKey(
-        "codes.Release", on_delete=models.CASCADE, related_name="+", help_text="The file that first gave this row."
+        "codes.Release",
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="The file that first gave this row.",
     )
     effective_on = models.DateField(help_text="First day on which a loaded edition shows this row.")
     terminated_on = models.DateField(null=True, blank=True, help_text="Last day of use; empty while open.")

@@ -1,0 +1,1 @@
+"""Rows made ready for templates."""

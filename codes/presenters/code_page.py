@@ -1,0 +1,186 @@
+"""A code page ready for its templates: the free shell, and as much of the rest as this visitor may read."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import mark_safe
+
+from codes import lay_text
+from codes.models import page as queries
+from codes.names import address, code_name, line, shortened
+from codes.presenters import structured_data
+from codes.presenters.choices import choices
+from codes.sections import DoesNotApply, Subject, for_code_set
+from codes.sections.notes import by_kind
+from codes.spelling import dotted
+from codes.standing import standing
+
+OWN_NOTES_APART = {"inclusion_term"}  # they stand in their section only
+PUBLIC_NOTES = "icd-10-cm"
+
+
+@dataclass(frozen=True)
+class Shows:
+    """What this visitor may read: the descriptions of an opened page, and the sections of an account."""
+
+    descriptions: bool
+    account: bool
+
+    @classmethod
+    def of(cls, access):
+        """From the meter's answer."""
+        return cls(access.is_opened, access.is_reader)
+
+    @property
+    def sections(self):
+        """Whether the seven sections may be read."""
+        return self.descriptions and self.account
+
+
+def code_page(found, editions, shows, origin):
+    """Everything that `codes/_code_body.html` prints; `origin` is the site's own address, for structured data."""
+    stand = standing(found, editions)
+    around = surroundings_of(found, editions, stand, shows)
+    window = stand.window or found.windows[-1]
+    subject = Subject(found, window, day_of(found, editions, stand), editions, around)
+    sections = list(sections_of(subject, stand, shows))
+    release = next((e for e in editions.all if e.pk == window["release_id"]), None)
+    title = title_of(found, window, release)
+    return {
+        "found": found,
+        "display": dotted(found.slug, found.code),
+        "name": code_name(found),
+        "title": title,
+        "address": address(found.slug, dotted(found.slug, found.code)),
+        "stand": stand,
+        "release": release,
+        "edition": editions.answer(editions.of_code_set(found.slug)),
+        "shows": shows,
+        "official": official(found, window, release, around, shows) if stand.window else None,
+        "lay": lay(found, around) if shows.descriptions and found.published_body else None,
+        "spine": spine(subject, title),
+        "choices": choices(found, title, around.below) if stand.window and not window["billable"] else None,
+        "sections": sections,
+        "strip": list(strip(subject, stand, sections, shows)),
+        "locked_count": sum(section["is_locked"] for section in sections),
+        "structured_data": structured_data.medical_code(found, title, origin, stand, shows),
+    }
+
+
+def day_of(found, editions, stand):
+    """The day to ask rows for: the day asked for, or a day on which the shown descriptor held."""
+    day = editions.day(editions.of_code_set(found.slug))
+    if stand.kind == "ended":
+        return stand.window["terminated_on"]
+    if stand.kind == "not-yet" or day is None:
+        return found.windows[0]["effective_on"]
+    return day
+
+
+def surroundings_of(found, editions, stand, shows):
+    """What stands around it; the notes only for those who may read them."""
+    owners = []
+    if found.slug == PUBLIC_NOTES and stand.window:
+        owners = [*found.path, found.code] if shows.sections else [found.code] if shows.descriptions else []
+    mentioned = (
+        lay_text.mentioned(found.published_body) if shows.descriptions and found.published_body else []
+    )
+    window = stand.window or found.windows[-1]
+    range_code = found.path[-1] if found.path else ""
+    if window["billable"] and len(found.path) > 1 and found.slug == PUBLIC_NOTES:
+        range_code = next((code for code in reversed(found.path) if "-" in code), range_code)
+    return queries.surroundings(
+        found, day_of(found, editions, stand), window["billable"], range_code, owners, mentioned
+    )
+
+
+def title_of(found, window, release):
+    """What headings and meta may call it: the public descriptor, our own short name, or nothing."""
+    if found.is_public_domain:
+        return window["long"]
+    return window["short"] if release and release.is_demonstration else ""
+
+
+def official(found, window, release, around, shows):
+    """The official description with its notice; None where this visitor may not read it."""
+    if not (shows.descriptions or found.is_public_domain):
+        return None
+    notes = [
+        note for note in around.notes if note["code"] == found.code and note["kind"] not in OWN_NOTES_APART
+    ]
+    return {
+        "text": window["long"] or window["medium"] or window["short"],
+        "notice": release.notice if release else "",
+        "is_stand_in": bool(release and release.is_demonstration),
+        "kinds": list(by_kind(notes, around.known)) if shows.descriptions else [],
+    }
+
+
+def lay(found, around):
+    """Our own description, with the codes that it names linked."""
+    return {
+        "html": mark_safe(lay_text.html(found.published_body, around.known)),
+        "year": (found.reviewed_on or found.drafted_on).year,
+        "author_role": found.author_role,
+        "reviewed_on": found.reviewed_on,
+        "drafted_on": found.drafted_on,
+        "is_unreviewed": found.is_seed or found.reviewed_on is None,
+        "sources": [source for source in (found.sources or "").splitlines() if source.strip()],
+    }
+
+
+def spine(subject, title):
+    """Those above, the neighbours with the code itself marked, previous and next."""
+    found, around = subject.found, subject.around
+    above = around.above[-1]["title"] if around.above else ""
+    before = [line(found.slug, row, above) for row in reversed(around.before)]
+    after = [line(found.slug, row, above) for row in around.after]
+    own = {"code": dotted(found.slug, found.code), "title": shortened(title, above), "is_here": True}
+    return {
+        "above": [line(found.slug, row) for row in around.above],
+        "neighbours": [*before[-3:], own, *after[:3]],
+        "previous": before[-1] if before else None,
+        "next": after[0] if after else None,
+    }
+
+
+def sections_of(subject, stand, shows):
+    """Each section as the template prints it: locked for those without an account, else with its answer."""
+    for section in for_code_set(subject.code_set):
+        face = section.face(subject.code_set)
+        common = {
+            "key": section.key,
+            "heading": face.heading,
+            "teaser": face.teaser,
+            "template": section.template,
+        }
+        if not face.applies:
+            yield common | {"is_locked": False, "answer": section.answer(subject)}
+        elif not shows.sections:
+            yield common | {"is_locked": True, "answer": None}
+        elif stand.window is None:
+            yield common | {"is_locked": False, "answer": DoesNotApply(f"is not answered: {stand.sentence}")}
+        else:
+            yield common | {"is_locked": False, "answer": section.answer(subject)}
+
+
+STRIPS = {
+    "cpt": ("Add-on", "Global", "MUE", "RVU", "Fee", "PTP edits"),
+    "hcpcs": ("Add-on", "Global", "MUE", "RVU", "Fee", "PTP edits"),
+    "icd-10-cm": ("Billable", "MS-DRG", "CC or MCC", "HCC", "POA", "Excludes1 from above"),
+    "icd-10-pcs": ("Billable", "Section", "Operation", "Approach", "Device", "MS-DRG"),
+    "ms-drg": ("MDC", "Type", "Weight", "GMLOS", "AMLOS", "Post-acute transfer"),
+}
+
+
+def strip(subject, stand, sections, shows):
+    """The six facts of the first screen; a guest sees their labels."""
+    facts = {"Billable": "Yes" if subject.billable else "No", "Add-on": ADD_ON[subject.window["is_addon"]]}
+    free = set(facts)
+    for section in sections:
+        facts |= section["answer"].facts if section["answer"] else {}
+    for label in STRIPS[subject.code_set]:
+        is_shown = label in free or shows.sections
+        yield {"label": label, "value": facts.get(label, "not loaded") if is_shown else "with an account"}
+
+
+ADD_ON = {True: "Yes", False: "No", None: "not loaded"}

@@ -1,0 +1,44 @@
+"""The reference: home, code sets, lists and code pages. What is metered or braked is seen here, and only here."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path, re_path
+
+from accounts.gating import metered
+from accounts.throttling import throttled
+from codes.sitemaps import SITEMAPS
+from codes.views import code_pages, crawlers, home, lists, pages, reports
+
+app_name = "codes"
+
+CODE_SET = r"^(?P<code_set>cpt|hcpcs|icd-10-cm|icd-10-pcs|ms-drg)"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("licensing/", pages.licensing, name="licensing"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("terms/", pages.terms, name="terms"),
+    path("releases/", pages.releases, name="releases"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("opensearch.xml", crawlers.opensearch, name="opensearch"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "codes:sitemap"},
+        name="sitemap_index",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "report/<slug:code_set>/<str:code>/",
+        throttled("report", "20/h")(reports.report),
+        name="report",
+    ),
+    # ranges hold a dash, PCS tables have one to three characters: free lists, never metered
+    re_path(CODE_SET + r"/(?P<code>[^/]*[-–][^/]*)/?$", lists.range_page),
+    re_path(r"^(?P<code_set>icd-10-pcs)/(?P<code>[0-9A-Za-z]{1,3})/?$", lists.range_page),
+    path("<slug:code_set>/", lists.code_set, name="code_set"),
+    path("<slug:code_set>/<str:code>/", metered(code_pages.code_page), name="code"),
+    # without the slash at the end: one redirect
+    re_path(CODE_SET + "$", lists.code_set),
+    re_path(CODE_SET + r"/(?P<code>[^/]+)$", metered(code_pages.code_page)),
+]

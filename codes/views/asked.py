@@ -1,0 +1,53 @@
+"""What an address asks for beside the code: date of service, ZIP code, locality, page, filter."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import BadRequest
+
+ZIP = re.compile(r"\d{5}(-\d{4})?")
+LOCALITY = re.compile(r"\d{5}-\d{2}")
+DOS = re.compile(r"\d{4}-\d{2}-\d{2}")
+FIRST_YEAR, LAST_YEAR = 1966, 2100  # CPT is the oldest of the code sets
+LONGEST_FILTER = 100
+
+
+def date_of_service(request):
+    """`?dos=` as a date, None where it is not given; a sentence and 400 where it is no day."""
+    text = request.GET.get("dos", "")
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text) if DOS.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise BadRequest("The date of service must be a day written YYYY-MM-DD, such as 2026-05-01.")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadRequest(f"The date of service must lie between {FIRST_YEAR} and {LAST_YEAR}.")
+    return day
+
+
+def check_place(request):
+    """Refuse a ZIP code or locality that is none, with a sentence and 400."""
+    zip_code, locality = request.GET.get("zip", ""), request.GET.get("locality", "")
+    if zip_code and not ZIP.fullmatch(zip_code):
+        raise BadRequest("The ZIP code must have five digits, such as 36104.")
+    if locality and not LOCALITY.fullmatch(locality):
+        raise BadRequest("The locality must be written MAC-locality, such as 10112-00.")
+
+
+def words(request, name="q", longest=500):
+    """A text out of the address; NUL, broken UTF-8 and over-long texts answer 400."""
+    text = request.GET.get(name, "")
+    if "\0" in text or "\ufffd" in text:
+        raise BadRequest("The search holds characters that cannot be read. Please type it again.")
+    if len(text) > longest:
+        raise BadRequest(f"The search is longer than {longest} characters. Please shorten it.")
+    return text.strip()
+
+
+def page_number(request):
+    """`?page=` as a number from 1; what is no number is page 1 (the list itself takes the last for a larger one)."""
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 else 1

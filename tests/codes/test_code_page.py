@@ -1,0 +1,285 @@
+"""The code page as guests and readers see it."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import PageView
+from tests import drawn
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    return response.content.decode()
+
+
+def section(page, key):
+    """The bytes of one section of a page, empty where it is not there."""
+    start = page.find(f'id="section-{key}"')
+    return page[start : page.index("</section>", start)] if start >= 0 else ""
+
+
+# What stands on it
+
+
+def test_a_guest_reads_the_official_description(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert "Type 2 diabetes mellitus without complications" in page and 'id="official-description"' in page
+
+
+def test_a_guest_reads_the_common_language_description(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert "Sugar builds up in the blood." in page
+
+
+def test_a_code_named_in_the_lay_text_is_a_link(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert 'href="/icd-10-cm/E11.65/"' in page.split('id="common-language-description"')[1]
+
+
+def test_a_seed_text_says_that_it_is_not_reviewed(guest, diabetes):
+    assert "not yet reviewed by a certified coder" in text(guest.get("/icd-10-cm/E11.9/"))
+
+
+def test_the_notice_is_the_releases_own(guest, diabetes):
+    assert "Notice of FY2026, April 2026 update." in text(guest.get("/icd-10-cm/E11.9/"))
+
+
+def test_the_codes_own_notes_stand_with_the_official_description(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert (
+        "without complications in remission ("
+        in page.split('id="official-description"')[1].split("</section>")[0]
+    )
+
+
+def test_there_is_one_h1_and_it_is_the_code(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert page.count("<h1") == 1 and '<h1 class="code">E11.9</h1>' in page
+
+
+def test_the_neighbours_are_listed_with_the_code_marked(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert 'aria-current="page"' in page and 'href="/icd-10-cm/E11.A/"' in page
+
+
+def test_a_guest_of_a_procedure_meets_seven_locked_cards(guest, carriers):
+    page = text(guest.get("/cpt/20703/"))
+    assert page.count("Register to view content") == 7
+    assert page.count("Create a free account to unlock this content") == 7
+
+
+def test_a_section_that_cannot_apply_has_no_lock(guest, diabetes):
+    card = section(text(guest.get("/icd-10-cm/E11.9/")), "ncci")
+    assert "do not apply to diagnosis codes" in card and "Register" not in card
+
+
+def test_demonstration_words_say_what_they_are(guest, carriers):
+    assert "Licensed by the AMA, not loaded. Stand-in written for this project" in text(
+        guest.get("/cpt/20703/")
+    )
+
+
+def test_an_add_on_code_is_called_so(guest, carriers):
+    assert "Add-on code" in text(guest.get("/cpt/20703/"))
+
+
+# The gate: gated text is absent from a guest's bytes
+
+
+def test_notes_from_above_are_absent_from_a_guests_page(guest, diabetes):
+    assert "gestational diabetes of the drawn kind" not in text(guest.get("/icd-10-cm/E11.9/"))
+
+
+def test_a_reader_reads_the_notes_from_above(reader_client, diabetes):
+    assert "gestational diabetes of the drawn kind" in section(
+        text(reader_client.get("/icd-10-cm/E11.9/")), "guidelines"
+    )
+
+
+def test_each_note_names_where_it_comes_from(reader_client, diabetes):
+    part = section(text(reader_client.get("/icd-10-cm/E11.9/")), "guidelines")
+    assert "Chapter 4" in part and 'href="/icd-10-cm/E11/"' in part
+
+
+def test_inclusion_terms_are_gated(guest, reader_client, diabetes):
+    address = "/icd-10-cm/E11.65/"
+    assert "Sugar above the drawn measure" not in text(guest.get(address))
+    assert "Sugar above the drawn measure" in section(text(reader_client.get(address)), "crosswalks")
+
+
+def test_what_is_not_loaded_is_called_so(reader_client, carriers):
+    assert "not loaded" in section(text(reader_client.get("/cpt/20703/")), "fees")
+
+
+def test_who_names_this_code_lists_notes_elsewhere(reader_client, diabetes):
+    part = section(text(reader_client.get("/icd-10-cm/E11.A/")), "guidelines")
+    assert "Who names this code" in part and 'href="/icd-10-cm/E11.9/"' in part
+
+
+# The wall
+
+
+@pytest.fixture
+def walled(guest, diabetes):
+    """A guest whose one view is spent."""
+    guest.get("/icd-10-cm/E11.65/")
+    return guest
+
+
+def test_the_wall_keeps_the_free_shell(walled):
+    page = text(walled.get("/icd-10-cm/E11.9/"))
+    assert "Type 2 diabetes mellitus without complications" in page and "E08-E13" in page
+
+
+def test_the_wall_holds_no_lay_text(walled):
+    page = text(walled.get("/icd-10-cm/E11.9/"))
+    assert "Sugar builds up" not in page and 'id="common-language-description"' not in page
+
+
+def test_the_wall_holds_no_section(walled):
+    assert "section-guidelines" not in text(walled.get("/icd-10-cm/E11.9/")).replace(
+        "#section-guidelines", ""
+    )
+
+
+def test_the_wall_of_a_licensed_code_holds_our_short_name_only(walled, carriers):
+    page = text(walled.get("/cpt/20703/"))
+    assert "Taken out, inside bone" in page and "Taking out a carrier" not in page
+
+
+# Addresses
+
+
+@pytest.mark.parametrize("spelling", ["e119", "E119", "e11.9", "E11.9", "E119/", "e11.9/"])
+def test_every_spelling_is_sent_to_the_one_address(guest, diabetes, spelling):
+    response = guest.get(f"/icd-10-cm/{spelling}")
+    assert (response.status_code, response["Location"]) == (301, "/icd-10-cm/E11.9/")
+
+
+def test_the_redirect_keeps_what_was_asked_for(guest, diabetes):
+    assert guest.get("/icd-10-cm/e119/?dos=2026-05-01")["Location"] == "/icd-10-cm/E11.9/?dos=2026-05-01"
+
+
+@pytest.mark.parametrize(
+    "address", ["/cpt/99999/", "/icd-10-cm/ZZZ/", "/nope/1/", "/icd-10-cm/%00/", "/icd-10-cm/%ff/"]
+)
+def test_what_is_not_there_is_404(guest, diabetes, address):
+    assert guest.get(address).status_code == 404
+
+
+def test_a_404_names_near_misses(guest, diabetes):
+    assert 'href="/icd-10-cm/E11.9/"' in text(guest.get("/icd-10-cm/E11.8/"))
+
+
+@pytest.mark.parametrize(
+    "query", ["dos=yesterday", "dos=2026-02-30", "dos=0001-01-01", "zip=abc", "locality=zz-zz", "dos=%00"]
+)
+def test_a_bad_question_is_400_with_a_sentence(guest, diabetes, query):
+    response = guest.get(f"/icd-10-cm/E11.9/?{query}")
+    assert response.status_code == 400 and "must" in text(response)
+
+
+# What is counted
+
+
+def test_a_header_costs_nothing(guest, diabetes):
+    guest.get("/icd-10-cm/E11/")
+    assert not PageView.objects.exists()
+
+
+def test_seventh_characters_count_as_one(reader_client, fracture):
+    reader_client.get("/icd-10-cm/S72.001A/")
+    reader_client.get("/icd-10-cm/S72.001D/")
+    assert PageView.objects.count() == 1
+
+
+def test_an_ended_code_costs_nothing(guest, diabetes):
+    diabetes.e119.descriptors.update(terminated_on="2026-06-30")
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert "Ended 2026-06-30" in page and not PageView.objects.exists()
+
+
+def test_another_day_does_not_open_a_page_for_nothing(guest, diabetes):
+    guest.get("/icd-10-cm/E11.65/")
+    assert "Sugar builds up" not in text(guest.get("/icd-10-cm/E11.9/?dos=2019-01-01"))
+
+
+# The date of service
+
+
+def test_a_day_outside_the_editions_is_called_so(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/?dos=2019-01-01"))
+    assert "2019-01-01 is outside the loaded editions (from 2026-04-01 to 2026-09-30)" in page
+
+
+def test_a_day_inside_names_the_edition_that_answers(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/?dos=2026-05-01"))
+    assert "answered by FY2026, April 2026 update (2026-04-01 to 2026-09-30)" in page
+
+
+def test_a_title_of_an_earlier_window_answers_for_its_day(guest, diabetes):
+    later = drawn.release("icd-10-cm", "FY2027", drawn.date(2026, 10, 1), drawn.date(2027, 9, 30))
+    diabetes.e119.descriptors.update(terminated_on="2026-09-30")
+    drawn.descriptor(diabetes.e119, later, "Diabetes under its drawn new title")
+    assert "drawn new title" not in text(guest.get("/icd-10-cm/E11.9/?dos=2026-05-01"))
+    assert "drawn new title" in text(guest.get("/icd-10-cm/E11.9/?dos=2026-11-01"))
+
+
+# Choices of a header
+
+
+def test_a_header_lists_the_codes_below_it(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11/"))
+    assert "Not billable: choose below" in page and 'href="/icd-10-cm/E11.65/"' in page
+
+
+def test_sides_and_seventh_characters_stand_in_a_grid(guest, fracture):
+    page = text(guest.get("/icd-10-cm/S72.00/"))
+    assert '<th scope="col">7th character</th>' in page and 'href="/icd-10-cm/S72.002D/"' in page
+
+
+def test_the_other_sides_are_listed_for_a_reader(reader_client, fracture):
+    assert "S72.002A" in section(text(reader_client.get("/icd-10-cm/S72.001A/")), "guidelines")
+
+
+# Structured data
+
+
+def test_structured_data_holds_no_gated_text(guest, diabetes):
+    data = text(guest.get("/icd-10-cm/E11.9/")).split('application/ld+json">')[1].split("</script>")[0]
+    assert '"isAccessibleForFree": false' in data and "Sugar" not in data
+
+
+# Queries, transaction control aside, page already counted
+
+
+@pytest.fixture
+def asked(django_assert_max_num_queries):
+    return django_assert_max_num_queries
+
+
+def test_a_guest_reopening_a_page_costs_at_most_three_queries(guest, diabetes, asked):
+    guest.get("/icd-10-cm/E11.9/")
+    with asked(3):
+        guest.get("/icd-10-cm/E11.9/")
+
+
+def test_a_reader_reopening_a_page_costs_four_queries_and_one_for_each_section(
+    reader_client, diabetes, asked
+):
+    reader_client.get("/icd-10-cm/E11.9/")
+    with asked(4 + 6):
+        reader_client.get("/icd-10-cm/E11.9/")
+
+
+def test_the_page_is_light(reader_client, diabetes):
+    assert len(reader_client.get("/icd-10-cm/E11.9/").content) < 40_000
+
+
+def test_a_new_guest_gets_a_cookie_and_the_contracts_line(diabetes):
+    page = text(Client().get("/icd-10-cm/E11.9/"))
+    assert (
+        '0 code page views remaining. Guest accounts are limited to 1 page view. <a href="/accounts/signup/">'
+        in page
+    )
