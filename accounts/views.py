@@ -45,8 +45,8 @@ def account(request):
 @login_required
 def ask(request):
     """Ask for more page views; the request stands in the admin until it is answered."""
-    form = AskForm(request.POST or None) if request.method == "POST" else AskForm()
-    if request.method == "POST" and form.is_valid():
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         visitor, _ = Visitor.objects.get_or_create(user=request.user)
         visitor.ask(form.cleaned_data["words"], timezone.localdate())
         messages.success(request, "We have your request. The answer is on this page as soon as there is one.")
