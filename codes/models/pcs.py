@@ -1,0 +1,35 @@
+"""What the characters of ICD-10-PCS codes are called, table by table (learned from titles on import)."""
+
+from django.db import models
+from django.db.models.functions import Length
+
+from codes.models.windows import Window
+
+
+class PcsValue(Window):
+    """The label of one character at one position of a table's codes, or of one code that differs from its table."""
+
+    prefix = models.CharField(
+        max_length=7, db_collation="C", help_text="The table's three characters, or a whole code."
+    )
+    position = models.PositiveSmallIntegerField(help_text="1 to 7.")
+    character = models.CharField(max_length=1, db_collation="C")
+    label = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "ICD-10-PCS value"
+        verbose_name_plural = "ICD-10-PCS values"
+        indexes = [models.Index(fields=["prefix"], name="pcs_value_prefix")]
+
+    def __str__(self):
+        return f"{self.prefix} {self.position} {self.character}: {self.label}"
+
+
+def labels_of(code, on):
+    """The labels that hold for a code on a day, by position 1 to 7, its own before its table's: one query."""
+    rows = PcsValue.objects.in_force(on).filter(prefix__in=[code[:3], code]).order_by(Length("prefix"))
+    return {
+        position: label
+        for position, character, label in rows.values_list("position", "character", "label")
+        if code[position - 1 : position] == character
+    }
