@@ -50,4 +50,4 @@ def words(request, name="q", longest=500):
 def page_number(request):
     """`?page=` as a number from 1; what is no number is page 1 (the list itself takes the last for a larger one)."""
     text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 else 1
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
