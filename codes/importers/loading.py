@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Q
 
-from codes.importers import demonstrations, merging
+from codes.importers import merging, stand_ins
 from codes.importers.placing import place
 from codes.importers.progress import quiet
 from codes.models import CodeSet, Release
@@ -125,6 +125,7 @@ class Loading:
     progress: callable = quiet
     touched: set = field(default_factory=set)
     keys: dict = field(default_factory=dict)
+    ranges: set = field(default_factory=set)
 
     def __post_init__(self):
         self.code_set = self.edition.code_set and CodeSet.objects.known(self.edition.code_set)
@@ -133,7 +134,7 @@ class Loading:
         self.replaced = list(same.values_list("pk", flat=True))
         same.update(state=Release.State.REPLACED)
         replaces_ours = self.code_set and not self.edition.is_demonstration
-        self.took_demonstration = replaces_ours and demonstrations.remove(self.code_set)
+        self.took_demonstration = replaces_ours and stand_ins.remove(self.code_set)
         self.release = Release.objects.create(
             source=self.edition.source,
             code_set=self.code_set,
@@ -159,22 +160,25 @@ class Loading:
         editions = Release.objects.current().filter(code_set=self.code_set)
         is_newest = not editions.filter(effective_on__gt=self.edition.effective_on).exists()
         self.keys = place(self.code_set, rows, is_newest)
+        self.ranges = {row.code for row in rows if row.kind == "range"}
         self.touched.add("codes_code")
 
     def merge(self, table, rows, is_main=False):
         """Make the table say these rows over the edition's days: see `codes.importers.merging`.
 
         `rows` are tuples in the order of `table.columns`, with the code itself where that says `code_id`.
-        Those of the main table are counted on the release.
+        Those of the main table are counted on the release, ranges aside.
         """
+        if is_main:
+            self.release.row_count = sum(row[0] not in self.ranges for row in rows)
         if table.by_code:
             rows = [(self.keys[row[0]], *row[1:]) for row in rows]
         counts = merging.merge(table, self.span(table), rows)
         self.touched.add(table.model._meta.db_table)
         if is_main:
-            self.release.row_count = self.release.row_count or len(rows)
-            for name in ("added", "changed", "ended"):
-                setattr(self.release, name, getattr(counts, name))
+            is_first = counts is None
+            self.release.added = self.release.row_count if is_first else counts.added
+            self.release.changed, self.release.ended = (0, 0) if is_first else (counts.changed, counts.ended)
 
     def span(self, table):
         """The days for which the edition speaks in a table, among the editions of its chain."""
@@ -203,7 +207,7 @@ class Loading:
         for table in self.touched - {"codes_code"}:
             self.take_over(connection.ops.quote_name(table))
         if self.took_demonstration:
-            demonstrations.forget_the_wordless(self.code_set)
+            stand_ins.forget_the_wordless(self.code_set)
         self.release.state = Release.State.CURRENT
         self.release.save()
 

@@ -162,14 +162,15 @@ def copy(cursor, target, columns, rows):
 
 
 def merge(table, span, rows):
-    """Make the table say these rows, and no others, over the span; returns `Counts`.
+    """Make the table say these rows, and no others, over the span; `rows` are in the order of `table.columns`.
 
-    `rows` are sequences in the order of `table.columns`. The first rows of a chain are copied straight in.
+    Returns `Counts`, or None where these are the first rows of the chain, which are copied straight in.
     """
     with connection.cursor() as cursor:
-        if is_first(cursor, table, span):
-            return copy_straight(cursor, table, span, rows)
-        return Merge(cursor, table, span).run(rows)
+        if not is_first(cursor, table, span):
+            return Merge(cursor, table, span).run(rows)
+        copy_straight(cursor, table, span, rows)
+    return None
 
 
 def is_first(cursor, table, span):
@@ -186,7 +187,6 @@ def copy_straight(cursor, table, span, rows):
         columns.append("start_known")
         window.append(False)
     copy(cursor, table.model._meta.db_table, columns, ([*row, *window] for row in rows))
-    return Counts(added=len(rows))
 
 
 class Merge:

@@ -1,0 +1,35 @@
+"""Our own words stand in for an official file until one is loaded, and then go, all of them."""
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from codes.models import Code, Descriptor, ErrorReport, LayDescription, Release, Term
+
+
+def remove(code_set):
+    """Take the demonstration out of a code set; whether there was one."""
+    stood_in = Release.objects.current().filter(code_set=code_set, is_demonstration=True)
+    keys = list(stood_in.values_list("pk", flat=True))
+    for model in (Descriptor, Term):
+        model.objects.filter(release__in=keys).delete()
+    return bool(Release.objects.filter(pk__in=keys).update(state=Release.State.REPLACED))
+
+
+def forget_the_wordless(code_set):
+    """Delete codes of the set that no edition describes and nobody wrote about, from the bottom up."""
+    while keys := wordless(code_set):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM codes_code WHERE id = ANY(%s)", [keys])
+
+
+def wordless(code_set):
+    """The keys of such codes that have nothing below them."""
+    codes = Code.objects.filter(code_set=code_set)
+    for model, field in (
+        (Descriptor, "code"),
+        (LayDescription, "code"),
+        (ErrorReport, "code"),
+        (Code, "parent"),
+    ):
+        codes = codes.exclude(Exists(model.objects.filter(**{field: OuterRef("pk")})))
+    return list(codes.values_list("pk", flat=True))
