@@ -1,0 +1,109 @@
+"""Nothing leaks: sentinels stand in every gated and metered place, and no byte that a guest gets holds one."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests import drawn
+
+pytestmark = pytest.mark.django_db
+
+LAY = "Sentinel of the lay description"
+ABOVE = "Sentinel of a note from above"
+TERM = "Sentinel of an inclusion term"
+LICENSED = "Sentinel of the licensed words"
+
+
+@pytest.fixture
+def world(diabetes, carriers):
+    """A diagnosis and a licensed procedure with a sentinel in each place that is not free."""
+    drawn.note(diabetes.e11, diabetes.release, "code_also", ABOVE)
+    drawn.note(diabetes.e119, diabetes.release, "inclusion_term", TERM)
+    diabetes.e119.lay_description.delete()
+    drawn.lay(diabetes.e119, LAY)
+    carriers.release.is_demonstration = False
+    carriers.release.save()
+    carriers.codes["20704"].descriptors.update(long=LICENSED, medium=LICENSED, short=LICENSED)
+    drawn.lay(carriers.codes["20704"], LAY)
+
+
+def everything_sent(response):
+    """The bytes and headers of an answer."""
+    return f"{response.headers} {b''.join(response).decode()}"
+
+
+EVERYWHERE = [
+    "/",
+    "/icd-10-cm/",
+    "/icd-10-cm/E00-E89/",
+    "/icd-10-cm/E08-E13/",
+    "/icd-10-cm/E11.65/",
+    "/icd-10-cm/E11.8/",
+    "/icd-10-cm/?q=sentinel",
+    "/cpt/",
+    "/cpt/20500-20705/",
+    "/cpt/20703/",
+    "/cpt/20799/",
+    "/cpt/?q=sentinel",
+    "/case2code/?q=E11.9",
+    "/case2code/?q=20704",
+    "/case2code/?q=licensed words",
+    "/case2code/suggest/?q=E11.9",
+    "/case2code/suggest/?q=20704&format=opensearch",
+    "/case2code/suggest/?q=lay description",
+    "/sitemap.xml",
+    "/sitemap-codes.xml",
+    "/opensearch.xml",
+    "/robots.txt",
+    "/releases/",
+    "/report/icd-10-cm/E11.9/",
+    "/icd-10-cm/E11.9/?dos=nonsense",
+]
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_no_sentinel_stands_outside_its_page(world, address):
+    sent = everything_sent(Client().get(address))
+    assert not [words for words in (LAY, ABOVE, TERM, LICENSED) if words in sent]
+
+
+@pytest.mark.parametrize("address", ["/icd-10-cm/E11.9/", "/cpt/20704/"])
+@pytest.mark.parametrize("query", ["", "?dos=2026-05-01", "?dos=2019-01-01", "?print=1"])
+def test_the_wall_holds_no_sentinel(world, guest, address, query):
+    guest.get("/icd-10-cm/E11.65/")
+    sent = everything_sent(guest.get(address + query))
+    assert not [words for words in (LAY, ABOVE, TERM, LICENSED) if words in sent]
+
+
+def test_an_opened_page_holds_no_gated_sentinel_for_a_guest(world, guest):
+    sent = everything_sent(guest.get("/icd-10-cm/E11.9/"))
+    assert LAY in sent
+    assert not [words for words in (ABOVE, TERM) if words in sent]
+
+
+def test_licensed_words_stand_in_the_official_description_only(world, reader_client):
+    page = everything_sent(reader_client.get("/cpt/20704/"))
+    official = re.search(r'(?s)<section id="official-description".*?</section>', page)[0]
+    assert (official.count(LICENSED), page.count(LICENSED)) == (1, 1)
+
+
+def test_a_walled_reader_gets_no_sentinel(world, reader_client):
+    for code in ("A", "65"):
+        reader_client.get(f"/icd-10-cm/E11.{code}/")
+    reader_client.get("/cpt/20702/")
+    reader_client.get("/cpt/20703/")
+    visitor_codes = ("X1", "X2")
+    from accounts.models import PageView, Visitor
+    from accounts.quota import period_of
+
+    visitor = Visitor.objects.get(user__email="reader@example.org")
+    period = period_of(visitor.created.date())
+    for code in visitor_codes:
+        PageView.objects.create(visitor=visitor, period=period, code_set="icd-10-cm", code=code)
+    sent = everything_sent(reader_client.get("/icd-10-cm/E11.9/"))
+    assert not [words for words in (LAY, ABOVE, TERM) if words in sent]
+
+
+def test_head_gets_no_body(world, guest):
+    assert guest.head("/icd-10-cm/E11.9/").content == b""
