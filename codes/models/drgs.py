@@ -5,7 +5,7 @@ from codes.models.page import in_force, one_row
 DIAGNOSES = f"""
 WITH leading AS (
     SELECT DISTINCT assignment.diagnosis FROM codes_diagnosisdrg AS assignment
-    WHERE %(drg)s = ANY(assignment.drgs) AND assignment.role = 'PDX' AND {in_force("assignment")})
+    WHERE %(drg)s = ANY(assignment.drgs) AND assignment.role IN ('PDX', 'PSDX') AND {in_force("assignment")})
 SELECT (SELECT count(*) FROM leading) AS total,
     (SELECT json_agg(line) FROM (
         SELECT json_build_object('code', near.code, 'title', words.long) AS line

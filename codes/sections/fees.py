@@ -80,11 +80,11 @@ def diagnosis(subject):
 def drg_groups(rows):
     """MS-DRGs by the grouper's role, principal diagnosis first."""
     runs = [list(run) for _, run in groupby(rows, key=lambda row: row["group"])]
-    runs.sort(key=lambda run: run[0]["role"] != "PDX")
+    runs.sort(key=lambda run: list(ROLES).index(run[0]["role"]))
     return [
         {
-            "role": ROLES.get(run[0]["role"], run[0]["role"]),
-            "is_principal": run[0]["role"] == "PDX",
+            "role": ROLES[run[0]["role"]],
+            "is_principal": run[0]["role"] in ("PDX", "PSDX"),
             "rows": run,
         }
         for run in runs
@@ -118,11 +118,17 @@ def is_newer(first, edition):
 
 
 def principal(context):
-    """`637–639` for the groups as principal diagnosis."""
-    drgs = [row["drg"] for group in context["drg_groups"] if group["is_principal"] for row in group["rows"]]
-    if not drgs:
-        return "none as principal"
-    return drgs[0] if len(drgs) == 1 else f"{min(drgs)}–{max(drgs)}"
+    """`637–639` for the groups as principal diagnosis, `521–522, 535–536` where they do not follow each other."""
+    drgs = {row["drg"] for group in context["drg_groups"] if group["is_principal"] for row in group["rows"]}
+    runs = []
+    for drg in sorted(drgs):
+        if runs and int(drg) == int(runs[-1][-1]) + 1:
+            runs[-1].append(drg)
+        else:
+            runs.append([drg])
+    return (
+        ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs) or "none as principal"
+    )
 
 
 def facts_of(context):
@@ -142,9 +148,9 @@ def facts_of(context):
 
 ROLES = {
     "PDX": "As principal diagnosis",
-    "SDX": "As secondary diagnosis",
-    "OR SDX": "As secondary diagnosis",
     "PSDX": "As principal or secondary diagnosis",
+    "SDX": "As secondary diagnosis",
+    "AND PSDX": "Beside another condition that the group asks for",
 }
 
 SECTION = Fees()

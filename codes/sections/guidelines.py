@@ -4,6 +4,7 @@ import re
 
 from codes import pcs
 from codes.models.diagnoses import relations
+from codes.models.pcs import labels_of
 from codes.names import line
 from codes.sections.base import DoesNotApply, Face, Filled, NotLoaded, Section
 from codes.sections.notes import KIND_LABELS, from_above
@@ -113,7 +114,7 @@ def named(row):
 
 def procedure(subject):
     """The seven characters by position."""
-    characters = pcs.characters(subject.code, subject.window["long"])
+    characters = pcs.characters(subject.code, subject.window["long"], labels_of(subject.code, subject.on))
     named_facts = {axis: label for _, axis, _, label in characters if label}
     edition = subject.editions.answer(subject.editions.of_code_set("icd-10-pcs"))
     return Filled(
