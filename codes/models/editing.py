@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from codes.models.codes import Code
 
+LONGEST_BODY = 20_000  # characters; many times the longest text we want
 CONTENT = ("body", "author_role", "sources")  # what an editor writes, and what two versions are compared by
 SHOWN = (*CONTENT, "drafted_on")  # what readers see of it, each with a column `published_…`
 
