@@ -1,4 +1,4 @@
-"""Pages about the site itself, and what machines ask of it."""
+"""Pages about the site itself."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -33,17 +33,6 @@ def terms(request):
 def releases(request):
     """What is loaded, and what each release changed."""
     return render(request, "codes/releases.html", {"groups": release_groups(timezone.localdate())})
-
-
-def robots(request):
-    """robots.txt: everything but the pages that belong to one reader."""
-    return render(request, "codes/robots.txt", {"site": settings.SITE_URL}, content_type="text/plain")
-
-
-def opensearch(request):
-    """The description by which a browser makes the search one of its own."""
-    content_type = "application/opensearchdescription+xml"
-    return render(request, "codes/opensearch.xml", {"site": settings.SITE_URL}, content_type=content_type)
 
 
 def limits():
