@@ -3,6 +3,7 @@
 from datetime import date
 
 from codes.models import Code, CodeSet, Descriptor, LayDescription, Note, NoteReference, Release, Term
+from codes.models.editing import SHOWN
 from codes.note_text import parts
 from codes.spelling import normal
 
@@ -90,6 +91,7 @@ def lay(code, body, **fields):
         "drafted_on": date(2026, 11, 1),
         "is_seed": True,
         "state": LayDescription.State.PUBLISHED,
-        "published_body": body,
-    }
-    return LayDescription.objects.create(code=code, body=body, **given | fields)
+        "body": body,
+    } | fields
+    shown = {f"published_{name}": given[name] for name in SHOWN}
+    return LayDescription.objects.create(code=code, **shown | given)

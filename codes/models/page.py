@@ -22,7 +22,8 @@ SELECT code.id, code.code, code.kind, code.path, code.label, code.position, code
         FROM codes_release AS release LEFT JOIN codes_codeset AS defined ON defined.id = release.code_set_id
         WHERE state = 'current') AS editions,
     (SELECT max(changed_at) FROM codes_release) AS loaded_at,
-    lay.published_body, lay.author_role, lay.sources, lay.drafted_on, lay.reviewed_on, lay.is_seed, lay.changed_at
+    lay.published_body, lay.published_author_role AS author_role, lay.published_sources AS sources,
+    lay.published_drafted_on AS drafted_on, lay.reviewed_on, lay.is_seed, lay.changed_at
 FROM codes_code AS code
 JOIN codes_codeset AS code_set ON code_set.id = code.code_set_id
 LEFT JOIN codes_laydescription AS lay ON lay.code_id = code.id AND lay.published_body <> ''
