@@ -72,7 +72,7 @@ class ReaderCreationForm(AdminUserCreationForm):
         fields = ("email",)
 
 
-class EmailAddresses(admin.TabularInline):
+class EmailAddresses(admin.StackedInline):
     """The addresses of the account; a tick at “verified” stands for an answered mail."""
 
     model = EmailAddress

@@ -92,6 +92,14 @@ def test_confirming_the_password_once_more_leads_on(reader_client):
     assert answer.url == "/accounts/email/"
 
 
+@pytest.mark.parametrize(
+    "address", ["/account", "/account/export", "/accounts/login", "/accounts/login/code"]
+)
+def test_an_address_without_its_slash_is_sent_on_once(guest, address):
+    response = guest.get(f"{address}?next=/codes/A01/")
+    assert (response.status_code, response.url) == (301, f"{address}/?next=/codes/A01/")
+
+
 # Fields
 
 

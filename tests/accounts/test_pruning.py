@@ -1,6 +1,6 @@
 """What `prune_page_views` forgets, and what it keeps."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +15,7 @@ DAY = date(2026, 11, 24)
 
 
 def noon(day):
-    return timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def visitor_who_opened(day, created=None, **fields):
