@@ -121,6 +121,7 @@ REGISTERED_EXTRA_CODE_PAGE_VIEWS = env.number("REGISTERED_EXTRA_CODE_PAGE_VIEWS"
 CODE_PAGE_VIEW_PERIOD = env.choice("CODE_PAGE_VIEW_PERIOD", "month", ["month", "day", "lifetime"])
 GUEST_VIEWS_PER_NETWORK_PER_DAY = env.number("GUEST_VIEWS_PER_NETWORK_PER_DAY", 200)
 RATE_LIMITS = env.flag("RATE_LIMITS", True)
+OPENED_COUNTS = "accounts.openings.counts"  # how often pages were opened, for the editors' list
 
 # Accounts
 
