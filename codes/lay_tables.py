@@ -116,7 +116,8 @@ def cells(lay):
         "code": lay.code.display,
         "is_public": "yes" if lay.is_public else "no",
     }
-    return ["" if value is None else str(value) for value in (own.get(c, getattr(lay, c)) for c in COLUMNS)]
+    values = (own[name] if name in own else getattr(lay, name) for name in COLUMNS)
+    return ["" if value is None else str(value) for value in values]
 
 
 def escaped(cell):

@@ -29,8 +29,8 @@ class CodeAdmin(ReadOnly, admin.ModelAdmin):
     )
 
     def get_queryset(self, request):
-        """With the title and how often the page was opened."""
-        return with_openings(super().get_queryset(request).annotate(title=title()))
+        """With the title and how often the page was opened; the list orders it."""
+        return with_openings(Code.objects.annotate(title=title()))
 
     def get_ordering(self, request):
         """The publisher's order; where texts are missing, the pages that are opened most."""

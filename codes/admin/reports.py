@@ -14,6 +14,7 @@ class ErrorReportAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("text", "desk", "edition", "date_of_service", "email", "state", "reported_at", "done_by")
     list_display_links = ("text",)
+    ordering = ("-state", "-reported_at")  # new before done
     list_filter = ("state", "code__code_set")
     list_select_related = ("code__code_set", "done_by")
     search_fields = ("text", "code__code", "email")

@@ -71,7 +71,7 @@ class TablePages:
         """Choose a file, see what it would do, import it."""
         if not (self.has_add_permission(request) and self.has_change_permission(request)):
             raise PermissionDenied
-        form = TableForm(request.POST or None, request.FILES or None)
+        form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
         context = {"form": form, "columns": lay_tables.COLUMNS, "required": lay_tables.REQUIRED}
         if request.method == "POST" and form.is_valid():
             data = form.data_bytes
