@@ -71,9 +71,20 @@ def read(xml, code_list=None):
     """The rows of a tabular XML file; with a list of codes (one a line) only those that are in it."""
     known = code_list and frozenset(Path(code_list).read_text("utf-8").split())
     reader = Reader(known)
-    for chapter in ET.parse(xml).getroot().iter("chapter"):  # noqa: S314
+    for chapter in chapters(xml):
         reader.chapter(chapter)
     return reader.found
+
+
+def chapters(xml):
+    """The chapters of a tabular XML file."""
+    try:
+        return ET.parse(xml).getroot().findall("chapter")  # noqa: S314 (an operator's own file)
+    except ET.ParseError as error:
+        name = Path(xml).name
+        raise loading.Refused(
+            f"{name} is not a whole XML file ({error}): fetch it again, then try again."
+        ) from error
 
 
 class Reader:
@@ -181,6 +192,8 @@ def titled(element):
     """The title of a chapter or block, and its first and last category."""
     text = words(element.find("desc"))
     found = RANGE.search(text)
+    if not found:
+        raise loading.Refused(f"“{text}” does not end in its range of codes, as a chapter or block must.")
     return text[: found.start()], found[1], found[2] or found[1]
 
 

@@ -26,7 +26,7 @@ EDITIONS = {
 
 
 @pytest.fixture
-def load(db, tmp_path):
+def load(request, tmp_path):
     """Load one drawn edition: `load("2025")`, `load("2025", titles={…}, short={…})`; returns the outcome."""
 
     def load_one(name, titles=None, short=None, notes=None, **changes):
@@ -40,6 +40,7 @@ def load(db, tmp_path):
             loading.Edition(**about), lambda: titles, lambda this, rows: write(this, rows, short, notes)
         )
 
+    load_one.loading = loading
     return load_one
 
 
