@@ -3,15 +3,15 @@
 from codes.models.page import in_force, one_row
 
 DIAGNOSES = f"""
-WITH leading AS (
+WITH named AS (
     SELECT DISTINCT assignment.diagnosis FROM codes_diagnosisdrg AS assignment
     WHERE %(drg)s = ANY(assignment.drgs) AND assignment.role IN ('PDX', 'PSDX') AND {in_force("assignment")})
-SELECT (SELECT count(*) FROM leading) AS total,
+SELECT (SELECT count(*) FROM named) AS total,
     (SELECT json_agg(line) FROM (
         SELECT json_build_object('code', near.code, 'title', words.long) AS line
-        FROM leading
+        FROM named
         JOIN codes_codeset AS code_set ON code_set.slug = 'icd-10-cm'
-        JOIN codes_code AS near ON near.code_set_id = code_set.id AND near.code = leading.diagnosis
+        JOIN codes_code AS near ON near.code_set_id = code_set.id AND near.code = named.diagnosis
         JOIN codes_descriptor AS words ON words.code_id = near.id AND {in_force("words")}
         ORDER BY near.position LIMIT 60) AS lines) AS first
 """
