@@ -153,7 +153,7 @@ def share_rest(owners, line, without):
     """Give what nobody claims to the one position that has no words; where all have words, widen them over commas."""
     if len(without) == 1:
         give_rest(owners, line, without[0])
-    elif not without:
+    if len(without) < 2:
         widen(owners, line, JOINTS - {",", "and", "of"})
 
 

