@@ -1,6 +1,7 @@
 """The codes themselves: one row for each, whatever the edition; the newest edition says where they stand."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection
 
@@ -59,7 +60,13 @@ def standing(cursor, code_set):
 def line(row, keys, code_set, position):
     """A row as the table holds it."""
     parent = keys[row.parent] if row.parent else None
-    return (keys[row.code], code_set, row.code, row.kind, parent, list(row.path), position, row.label)
+    return (keys[row.code], code_set, row.code, row.kind, parent, array(row.path), position, row.label)
+
+
+@lru_cache(maxsize=64)
+def array(path):
+    """A path as COPY takes an array; neighbours share theirs."""
+    return "{" + ",".join(f'"{code}"' for code in path) + "}"
 
 
 def new_order(known, rows):

@@ -43,15 +43,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args, rounds, **_options):
         files = packages.icd10cm()
-        read = best(rounds, lambda: timed(icd10cm.read, *files))
         with connection.cursor() as cursor, scratch(cursor):
-            loads = []
-            for _ in range(rounds):
-                empty(cursor)
-                loads.append(timed(icd10cm.load, *files, **icd10cm.APRIL_2026))
-            dumps = {table: dump(cursor, table) for table in TABLES}
-            bare = best(rounds, lambda: copy_bare(cursor, dumps))
-        self.report(min(loads), read, bare)
+            self.report(*map(min, zip(*(one_round(cursor, files) for _ in range(rounds)), strict=True)))
 
     def report(self, load, read, bare):
         """Print both times, in seconds, and their ratio."""
@@ -64,9 +57,13 @@ class Command(BaseCommand):
         )
 
 
-def best(rounds, measure):
-    """The shortest of several measurements, in seconds."""
-    return min(measure() for _ in range(rounds))
+def one_round(cursor, files):
+    """Seconds for a load, for reading its files, and for a bare COPY of what it loaded, one after the other."""
+    empty(cursor)
+    load = timed(icd10cm.load, *files, **icd10cm.APRIL_2026)
+    read = timed(icd10cm.read, *files)
+    dumps = {table: dump(cursor, table) for table in TABLES}
+    return load, read, copy_bare(cursor, dumps)
 
 
 def timed(function, *arguments, **options):
