@@ -113,6 +113,7 @@ LANGUAGE_CODE = "en-us"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "America/New_York"
+DATE_FORMAT, DATETIME_FORMAT = "Y-m-d", "Y-m-d H:i"
 
 # The meter (accounts/quota.py)
 
@@ -214,9 +215,19 @@ if TRUSTED_PROXIES:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        # a 503 is our own plain answer (not ready, a prefetch of a metered page), never a fault
+        "faults": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", None) != 503,
+        }
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["faults"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # not every address that somebody tries
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor every host name
+    },
 }
 SIMPLE_HISTORY_ENABLED = True
-SILENCED_SYSTEM_CHECKS = []
