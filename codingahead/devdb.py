@@ -43,6 +43,11 @@ def cluster(folder=None):
     return Cluster(home, programs, account)
 
 
+def is_own(url):
+    """Whether that DATABASE_URL is the checkout's own cluster."""
+    return url.startswith(f"postgres://{NAME}@/{NAME}?host=") and url == cluster().url
+
+
 def ready(this):
     """Whether Postgres answers: a process number alone would lie after a kill -9."""
     command = [this.programs / "pg_isready", "-q", "-h", this.socket, "-d", NAME]

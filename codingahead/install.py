@@ -25,7 +25,7 @@ NO_VENV = (
 
 
 def locks_for(command):
-    """The locks a command needs: tests bring their tools; a DATABASE_URL makes the Postgres wheel needless."""
+    """The locks a command needs: tests bring their tools; with a DATABASE_URL no Postgres is installed."""
     wanted = dict(LOCKS)
     if os.environ.get("DATABASE_URL") and command in ("serve", "manage"):
         del wanted["requirements-local.txt"]
