@@ -262,6 +262,9 @@ def wrong_with(name, value):
     """Sentences on what is wrong with a cell of our own text."""
     if "\x00" in value:
         yield "holds a character that is no text (NUL)."
+    if not value and not LayDescription._meta.get_field(name).blank:
+        yield "is empty; every text needs one."
+        return
     if len(value) > LONGEST_BODY:
         yield f"is longer than {LONGEST_BODY} characters."
         return

@@ -32,7 +32,7 @@ class HistoryPages:
         context = {
             "title": f"History of the lay description of {lay.code}",
             "page": page,
-            "lines": lines(list(records[page.start_index() - 1 : page.end_index() + 1]), len(page)),
+            "lines": lines(list(records[page.start_index() - 1 : page.end_index() + 1]), len(page), lay),
             "can_restore": self.has_change_permission(request, lay),
         }
         return self._page(request, "history", lay, context)
@@ -79,7 +79,7 @@ class HistoryPages:
         return TemplateResponse(request, f"admin/codes/laydescription/{name}.html", context)
 
 
-def lines(records, number):
+def lines(records, number, lay):
     """The first `number` records, the latest first, each with its differences to the one before."""
     before = [*map(content_of, records[1:]), NOTHING]
     return [
@@ -88,6 +88,7 @@ def lines(records, number):
             "what": record.history_change_reason or KINDS[record.history_type],
             "state": LayDescription.State(record.state).label,
             "differences": differences(earlier, content_of(record)),
+            "is_current": content_of(record) == content_of(lay),
         }
         for record, earlier in list(zip(records, before, strict=True))[:number]
     ]

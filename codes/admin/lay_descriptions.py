@@ -14,7 +14,7 @@ from codes.admin.lay_form import LayDescriptionForm, unix_lines
 from codes.admin.preview import preview
 from codes.admin.tables import TablePages
 from codes.admin.titles import cleaned, codes_found, title
-from codes.admin.verbs import said, what_readers_see
+from codes.admin.verbs import in_short, said
 from codes.models import Code, LayDescription
 from codes.models.editing import CONTENT, LONGEST_BODY
 
@@ -24,7 +24,7 @@ class LayDescriptionAdmin(HistoryPages, TablePages, admin.ModelAdmin):
     """The steps are the model's verbs; these pages give them buttons."""
 
     form = LayDescriptionForm
-    list_display = ("code", "code_set", "title", "state", "readers", "sent", "reviewed_on", "changed_at")
+    list_display = ("code", "code_set", "title", "state", "readers", "sent", "reviewed_on")
     list_filter = ("state", ReadersSeeFilter, "code__code_set")
     list_select_related = ("code__code_set", "submitted_by")
     list_per_page = 50
@@ -61,7 +61,7 @@ class LayDescriptionAdmin(HistoryPages, TablePages, admin.ModelAdmin):
     @admin.display(description="what readers see")
     def readers(self, lay):
         """Whether there is a text on the page, and whether it is this one."""
-        return what_readers_see(lay)
+        return in_short(lay)
 
     @admin.display(description="sent for review", ordering="submitted_at")
     def sent(self, lay):
@@ -121,7 +121,7 @@ class LayDescriptionAdmin(HistoryPages, TablePages, admin.ModelAdmin):
         """Save the text, then take the step of the button."""
         form.is_new_text = obj.revise(request.user, **form.content)
         if form.verb:
-            reason = [form.cleaned_data["reason"]] if form.verb.takes_reason else []
+            reason = [form.cleaned_data.get("reason", "")] if form.verb.takes_reason else []
             getattr(obj, form.verb.name)(request.user, *reason)
         messages.success(request, said(obj, form.verb, form.is_new_text))
 

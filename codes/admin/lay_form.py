@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from codes.admin.differences import content_of, differences
-from codes.admin.verbs import VERBS, needs_reason
+from codes.admin.verbs import VERBS, buttons, needs_reason
 from codes.models import Code, LayDescription
 from codes.models.editing import CONTENT, LONGEST_BODY
 
@@ -46,6 +46,12 @@ class LayDescriptionForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "true"}),
         help_text=LayDescription._meta.get_field("body").help_text,
     )
+    sources = forms.CharField(
+        required=False,
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=LayDescription._meta.get_field("sources").help_text,
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label="Reason",
@@ -61,6 +67,8 @@ class LayDescriptionForm(forms.ModelForm):
         if self.instance.pk:
             del self.fields["code"]
             self.fields["seen_version"].initial = self.instance.version
+        if not any(verb.takes_reason for verb in buttons(self.instance, self.user)):
+            del self.fields["reason"]
 
     def clean_body(self):
         """Browsers send other line ends than we keep."""

@@ -5,6 +5,15 @@ from django.db.models import Field
 from codes.models.codes import IMPORTED_FIELDS
 from codes.spelling import dotted
 
+LABELS = {
+    "path": "Above it",
+    "parent": "Directly above",
+    "position": "Place in the order",
+    "label": "Publisher’s name",
+    "start_known": "First day is known",
+    "billable": "Can be reported",
+    "is_addon": "Add-on code",
+}
 TEXTS = ("long", "medium", "short")
 DAYS = ("effective_on", "terminated_on", "release")
 
@@ -35,10 +44,13 @@ def window_of(descriptor):
 
 def facts(row, names):
     """(label, value) of these fields, as far as they hold something."""
-    pairs = ((row._meta.get_field(name), value_of(row, name)) for name in names)
-    return [
-        (field.verbose_name.capitalize(), value) for field, value in pairs if value not in Field.empty_values
-    ]
+    pairs = ((label_of(row, name), value_of(row, name)) for name in names)
+    return [(label, value) for label, value in pairs if value not in Field.empty_values]
+
+
+def label_of(row, name):
+    """What an editor calls a field."""
+    return LABELS.get(name) or row._meta.get_field(name).verbose_name.capitalize()
 
 
 def value_of(row, name):

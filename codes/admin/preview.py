@@ -6,11 +6,15 @@ from codes.models import Code
 
 def preview(body):
     """The text as HTML, its number of words, and what it names that is no loaded code."""
-    named = lay_text.mentioned(body)
-    known = set(Code.objects.filter(code__in=named).values_list("code_set__slug", "code"))
-    numbers = {code for _, code in known}
+    codes = Code.objects.filter(code__in=lay_text.mentioned(body))
+    known = set(codes.values_list("code_set__slug", "code"))
+    unknown = (
+        body[start:end]
+        for start, end, code_set, code in sorted(lay_text.candidates(body))
+        if (code_set, code) not in known and "-" not in code
+    )
     return {
         "html": lay_text.html(body, known),
         "words": len(body.split()),
-        "unknown": [code for code in named if code not in numbers and "-" not in code],
+        "unknown": list(dict.fromkeys(unknown)),
     }

@@ -19,7 +19,6 @@ class ReleaseAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = (
         "edition",
-        "code_set",
         "source",
         "effective_on",
         "ends_on",
@@ -28,7 +27,6 @@ class ReleaseAdmin(ReadOnly, admin.ModelAdmin):
         "added",
         "changed",
         "ended",
-        "is_demonstration",
     )
     list_filter = ("code_set", "state", "is_demonstration")
     list_select_related = ("code_set",)

@@ -12,7 +12,7 @@ from codes.models import ErrorReport
 class ErrorReportAdmin(ReadOnly, admin.ModelAdmin):
     """A report is the reader's: it is never edited, only put away or taken up again."""
 
-    list_display = ("text", "desk", "edition", "date_of_service", "email", "state", "reported_at", "done_by")
+    list_display = ("text", "desk", "date_of_service", "state", "reported_at", "done_by")
     list_display_links = ("text",)
     ordering = ("-state", "-reported_at")  # new before done
     list_filter = ("state", "code__code_set")

@@ -66,6 +66,15 @@ def said(lay, verb, is_changed):
     return f"Saved ({lay.get_state_display().lower()}). {what_readers_see(lay)}"
 
 
+def in_short(lay):
+    """The same in two or three words, for lists."""
+    if not lay.is_public:
+        return "Nothing yet"
+    if lay.is_ahead:
+        return "An older text"
+    return "This text, not yet reviewed" if lay.is_seed else "This text"
+
+
 def what_readers_see(lay):
     """One sentence on what stands on the page."""
     if not lay.is_public:
