@@ -8,7 +8,7 @@ import sys
 def main():
     """Run the command that was typed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "codingahead.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 after the settings' name
 
     execute_from_command_line(sys.argv)
 

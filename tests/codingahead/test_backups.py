@@ -1,24 +1,14 @@
 """./run backup and ./run restore: everything back, or everything as it was."""
 
-import os
 import stat
-import subprocess
-import sys
 
 import psycopg
 import pytest
-from django.db import connection
 
 from codingahead import backups
 from codingahead.devdb import ROOT
 from codingahead.pgprograms import Problem
 
-pytestmark = pytest.mark.django_db  # the tests' own database is there: the first backup is of its tables
-DRAW = """
-import django; django.setup()
-from tests import drawn
-drawn.code(drawn.release("icd-10-cm"), "E11.9", "Drawn for a backup")
-"""
 OTHERS = "SELECT count(*) FROM pg_database WHERE datname ~ '^own_.*(restoring|before)$'"
 TITLE = "SELECT long FROM codes_descriptor"
 
@@ -28,29 +18,6 @@ def small(empty_database):
     """A database with one table that is not ours."""
     with psycopg.connect(empty_database) as own:
         own.execute("CREATE TABLE kept AS SELECT 'as it was' AS word")
-    return empty_database
-
-
-@pytest.fixture(scope="module")
-def filled(server_url, worker_id, tmp_path_factory, django_db_setup):
-    """The name of a database of ours with one code in it, and what `save` made of the tests' empty one."""
-    name, shape = f"filled_{worker_id}", tmp_path_factory.mktemp("backup") / "shape"
-    url = backups.replaced(server_url, name)
-    with psycopg.connect(server_url, autocommit=True) as server, backups.spare(server, name):
-        backups.save(backups.replaced(server_url, connection.settings_dict["NAME"]), shape)
-        backups.fill(url, shape)
-        environment = os.environ | {"DATABASE_URL": url}
-        subprocess.run([sys.executable, "-c", DRAW], env=environment, cwd=ROOT, check=True)
-        yield name
-
-
-@pytest.fixture
-def site(empty_database, server_url, filled):
-    """A copy of that database for one test."""
-    name = empty_database.partition("?")[0].rpartition("/")[2]
-    with psycopg.connect(server_url, autocommit=True) as server:
-        backups.drop(server, name)
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {filled}")
     return empty_database
 
 
