@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from codes import lay_tables
 from codes.models import LayDescription
@@ -167,3 +168,35 @@ def test_tables_are_for_those_who_write(client):
     for address in (IMPORT, "/admin/codes/laydescription/export/"):
         assert client.get(address).status_code == 302
         assert reader.get(address).status_code in (302, 403)
+
+
+# the commands
+
+
+def test_the_commands_write_and_read_the_same_table(tmp_path, capsys):
+    editor = editors.account("Editor")
+    lay = editors.lay(by=editor)
+    file = tmp_path / "texts.csv"
+    call_command("export_lay_descriptions", file)
+    file.write_text(file.read_text("utf-8").replace("Removal", "Taking out"), "utf-8")
+    call_command("import_lay_descriptions", file, by="EDITOR@example.org")
+    assert "0 new, 1 changed, 0 as before: loaded" in capsys.readouterr().out
+    lay.refresh_from_db()
+    assert lay.body.startswith("Taking out")
+
+
+@pytest.mark.parametrize(
+    ("content", "by", "words"),
+    [
+        (b"code\n", None, "Line 1, column"),
+        (None, None, "cannot be read"),
+        (b"", "nobody@example.org", "There is no account"),
+    ],
+)
+def test_the_import_command_says_what_is_wrong(tmp_path, content, by, words):
+    file = tmp_path / "texts.csv"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(CommandError, match=words) as error:
+        call_command("import_lay_descriptions", file, by=by)
+    assert error.value.returncode == 2
