@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from codingahead import pgprograms
 from codingahead.pgcluster import NAME, THROW_AWAY, Cluster, check_version, make, write_settings
-from codingahead.pgprograms import Problem, account_for, as_account, home_for, make_folder, run
+from codingahead.pgprograms import Problem, account_for, as_account, home_for, make_folder, may_run, run
 
 ROOT = Path(__file__).resolve().parent.parent
 WAIT = 60  # seconds: recovery after a power cut may take some
@@ -37,7 +37,7 @@ def cluster(folder=None):
     """The checkout's own cluster."""
     home, account = home_for(folder or ROOT / ".local" / "postgres")
     programs = pgprograms.find()
-    if run([programs / "postgres", "--version"], account).returncode:
+    if not may_run(programs / "postgres", account):
         with held(home / "lock"):
             programs = pgprograms.copy(programs, home)
     return Cluster(home, programs, account)

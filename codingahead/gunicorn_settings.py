@@ -15,7 +15,6 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm"  # noqa: S108 a heartbeat on a slow disk looks like a hanging worker
 graceful_timeout = 5
 keepalive = 5
-loglevel = "error"  # it warns of every HEAD request, which Django answers with a body for it to cut off
 accesslog = None  # addresses hold what readers look for: they are not written down
 
 

@@ -139,8 +139,16 @@ def run(command, account, text=""):
     )
 
 
+def may_run(program, account):
+    """Whether that account can start the program (a clone under /root is closed to it)."""
+    try:
+        return run([program, "--version"], account).returncode == 0
+    except PermissionError:
+        return False
+
+
 def may_enter(folder, account):
-    """Whether that account can reach and write the folder (a clone under /root is closed to it)."""
+    """Whether that account can reach and write the folder."""
     return run(["/bin/sh", "-c", 'cd "$1" && test -w .', "sh", folder], account).returncode == 0
 
 

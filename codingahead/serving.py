@@ -167,7 +167,7 @@ class Site:
         self.starts.append(time.monotonic())
         self.server = start_child(
             *("-m", "gunicorn", "--config", "python:codingahead.gunicorn_settings"),
-            *("--bind", f"fd://{number}", "codingahead.wsgi"),
+            *("--bind", f"fd://{number}", "--log-level", "warning", "codingahead.wsgi"),
             number=signal.SIGINT,
             pass_fds=[number],
             env=os.environ | {"CODINGAHEAD_RUNNER": str(os.getpid())},
