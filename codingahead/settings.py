@@ -228,6 +228,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},  # not every address that somebody tries
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor every host name
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # nor every HEAD, whose body Django leaves it to cut off
     },
 }
 SIMPLE_HISTORY_ENABLED = True
