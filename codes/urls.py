@@ -1,18 +1,31 @@
 """The reference: home, code sets, lists and code pages. What is metered or braked is seen here, and only here."""
 
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from accounts.gating import metered
 from accounts.throttling import throttled
+from codes.models.code_sets import KNOWN
 from codes.sitemaps import SITEMAPS
 from codes.views import code_pages, crawlers, home, lists, pages, reports
 
+
+class KnownCodeSet:
+    """The address word of a code set; any other word is no address of ours."""
+
+    regex = "|".join(KNOWN)
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(KnownCodeSet, "known")
 app_name = "codes"
 
-CODE_SET = r"^(?P<code_set>cpt|hcpcs|icd-10-cm|icd-10-pcs|ms-drg)"
+CODE_SET = f"^(?P<code_set>{KnownCodeSet.regex})"
+code_page = metered(code_pages.code_page)
 
 urlpatterns = [
+    # first, since it is asked for most
+    re_path(CODE_SET + r"/(?P<code>[0-9A-Z.]{4,8})/$", code_page),
     path("", home.home, name="home"),
     path("about/", pages.about, name="about"),
     path("licensing/", pages.licensing, name="licensing"),
@@ -28,17 +41,13 @@ urlpatterns = [
         name="sitemap_index",
     ),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path(
-        "report/<slug:code_set>/<str:code>/",
-        throttled("report", "20/h")(reports.report),
-        name="report",
-    ),
+    path("report/<known:code_set>/<str:code>/", throttled("report", "40/h")(reports.report), name="report"),
     # ranges hold a dash, PCS tables have one to three characters: free lists, never metered
     re_path(CODE_SET + r"/(?P<code>[^/]*[-–][^/]*)/?$", lists.range_page),
     re_path(r"^(?P<code_set>icd-10-pcs)/(?P<code>[0-9A-Za-z]{1,3})/?$", lists.range_page),
-    path("<slug:code_set>/", lists.code_set, name="code_set"),
-    path("<slug:code_set>/<str:code>/", metered(code_pages.code_page), name="code"),
+    path("<known:code_set>/", lists.code_set, name="code_set"),
+    path("<known:code_set>/<str:code>/", code_page, name="code"),
     # without the slash at the end: one redirect
     re_path(CODE_SET + "$", lists.code_set),
-    re_path(CODE_SET + r"/(?P<code>[^/]+)$", metered(code_pages.code_page)),
+    re_path(CODE_SET + r"/(?P<code>[^/]+)$", code_page),
 ]

@@ -8,11 +8,11 @@ from codingahead import health
 handler400 = "codes.views.errors.bad_request"
 
 urlpatterns = [
+    path("", include("codes.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("case2code/", include("case2code.urls")),
-    path("", include("codes.urls")),
 ]

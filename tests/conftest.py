@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from codes.presenters.home import count_codes
+from codes.views.kept_pages import SHELF
 from tests import drawn
 
 
@@ -18,6 +20,8 @@ def contract_numbers(settings):
     settings.CODE_PAGE_VIEW_PERIOD = "month"
     settings.GUEST_VIEWS_PER_NETWORK_PER_DAY = 200
     settings.MAIL_IS_SENT = False
+    SHELF.clear()
+    count_codes.cache_clear()
     settings.CACHES = settings.CACHES | {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     }

@@ -34,9 +34,16 @@ def grid_of(code_set, title, children, below):
     if code_set != "icd-10-cm" or not characters or any(set(c) != set(characters) for c in by_child.values()):
         return None
     return {
-        "columns": [line(code_set, child, title) for child in children],
+        "columns": [line(code_set, child) | {"title": added(child["title"], title)} for child in children],
         "grid": [grid_row(code_set, character, children, by_child) for character in characters],
     }
+
+
+def added(title, above):
+    """The words that a title adds to the one above it: `right` of `neck of right femur` under `neck of femur`."""
+    rest = list(above.split())
+    words = [word for word in title.split() if word not in rest or rest.remove(word)]
+    return " ".join(words) or title
 
 
 def grid_row(code_set, character, children, by_child):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from codes import lay_text
@@ -9,6 +10,7 @@ from codes.models import page as queries
 from codes.names import address, code_name, line, shortened
 from codes.presenters import structured_data
 from codes.presenters.choices import choices
+from codes.presenters.date_bar import date_bar
 from codes.sections import DoesNotApply, Subject, for_code_set
 from codes.sections.notes import by_kind
 from codes.spelling import dotted
@@ -36,8 +38,8 @@ class Shows:
         return self.descriptions and self.account
 
 
-def code_page(found, editions, shows, origin):
-    """Everything that `codes/_code_body.html` prints; `origin` is the site's own address, for structured data."""
+def code_page(found, editions, shows):
+    """Everything that `codes/code_detail.html` prints."""
     stand = standing(found, editions)
     around = surroundings_of(found, editions, stand, shows)
     window = stand.window or found.windows[-1]
@@ -46,11 +48,13 @@ def code_page(found, editions, shows, origin):
     release = next((e for e in editions.all if e.pk == window["release_id"]), None)
     title = title_of(found, window, release)
     return {
+        "site": settings.SITE_URL,
         "found": found,
         "display": dotted(found.slug, found.code),
         "name": code_name(found),
         "title": title,
         "address": address(found.slug, dotted(found.slug, found.code)),
+        "bar": date_bar(editions, found.slug),
         "stand": stand,
         "release": release,
         "edition": editions.answer(editions.of_code_set(found.slug)),
@@ -60,9 +64,9 @@ def code_page(found, editions, shows, origin):
         "spine": spine(subject, title),
         "choices": choices(found, title, around.below) if stand.window and not window["billable"] else None,
         "sections": sections,
-        "strip": list(strip(subject, stand, sections, shows)),
+        "strip": list(strip(subject, sections, shows)),
         "locked_count": sum(section["is_locked"] for section in sections),
-        "structured_data": structured_data.medical_code(found, title, origin, stand, shows),
+        "structured_data": structured_data.medical_code(found, title),
     }
 
 
@@ -166,21 +170,26 @@ def sections_of(subject, stand, shows):
 STRIPS = {
     "cpt": ("Add-on", "Global", "MUE", "RVU", "Fee", "PTP edits"),
     "hcpcs": ("Add-on", "Global", "MUE", "RVU", "Fee", "PTP edits"),
-    "icd-10-cm": ("Billable", "MS-DRG", "CC or MCC", "HCC", "POA", "Excludes1 from above"),
+    "icd-10-cm": ("Billable", "MS-DRG", "CC or MCC", "HCC", "POA", "Excludes1 above"),
     "icd-10-pcs": ("Billable", "Section", "Operation", "Approach", "Device", "MS-DRG"),
     "ms-drg": ("MDC", "Type", "Weight", "GMLOS", "AMLOS", "Post-acute transfer"),
 }
 
 
-def strip(subject, stand, sections, shows):
+def strip(subject, sections, shows):
     """The six facts of the first screen; a guest sees their labels."""
     facts = {"Billable": "Yes" if subject.billable else "No", "Add-on": ADD_ON[subject.window["is_addon"]]}
     free = set(facts)
     for section in sections:
         facts |= section["answer"].facts if section["answer"] else {}
+    silence = "not loaded" if subject.billable else "see the codes below"
     for label in STRIPS[subject.code_set]:
         is_shown = label in free or shows.sections
-        yield {"label": label, "value": facts.get(label, "not loaded") if is_shown else "with an account"}
+        yield {
+            "label": label,
+            "value": facts.get(label, silence) if is_shown else "with an account",
+            "is_known": is_shown and label in facts,
+        }
 
 
 ADD_ON = {True: "Yes", False: "No", None: "not loaded"}

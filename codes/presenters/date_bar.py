@@ -19,5 +19,5 @@ def warning(editions, own, edition):
     if edition is None:
         return f"{editions.dos} is outside the loaded editions ({editions.span(own)})."
     if editions.dos is None and edition.ends_on and edition.ends_on < editions.today:
-        return f"It ended {edition.ends_on}; a later edition is in force and not loaded here."
+        return f"It ended {edition.ends_on}; a later one exists."
     return ""

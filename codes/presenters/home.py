@@ -1,9 +1,8 @@
 """The code sets as the first page lists them: how many codes, which edition, and until when."""
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
-from django.core.cache import caches
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
@@ -64,13 +63,17 @@ def counted(editions):
     days = {slug: editions.day(editions.of_code_set(slug)) for slug in KNOWN if editions.of_code_set(slug)}
     if not days:
         return {}
-    key = f"home-counts:{sorted(edition.pk for edition in editions.all)}:{sorted(days.items())}"
-    return caches["pages"].get_or_set(key.replace(" ", ""), lambda: count_codes(days))
+    loaded = tuple(sorted(edition.pk for edition in editions.all))
+    return count_codes(loaded, tuple(sorted(days.items())))
 
 
-def count_codes(days):
-    """Codes in force on each code set's day, and how many of them can be reported: one query."""
-    in_force = (Q(code__code_set__slug=slug) & Descriptor.objects.holds(day) for slug, day in days.items())
+@lru_cache(maxsize=4)
+def count_codes(loaded, days):
+    """Codes in force on each code set's day, and how many of them can be reported: one query.
+
+    `loaded` are the releases counted for: others mean another answer.
+    """
+    in_force = (Q(code__code_set__slug=slug) & Descriptor.objects.holds(day) for slug, day in days)
     rows = (
         Descriptor.objects.filter(reduce(or_, in_force), code__kind=Code.Kind.CODE)
         .order_by()

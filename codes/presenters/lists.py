@@ -2,8 +2,11 @@
 
 from math import ceil
 
+from django.conf import settings
+
 from codes.models import lists
 from codes.names import address, line
+from codes.presenters.date_bar import date_bar
 from codes.spelling import dotted, normal
 
 
@@ -59,6 +62,9 @@ def listed(slug, place, editions, page, words, title=""):
         )
     )
     return {
+        "site": settings.SITE_URL,
+        "bar": date_bar(editions, slug),
+        "dos": editions.dos,
         "lines": [listed_line(slug, row, title) for row in rows],
         "total": total,
         "page": page,

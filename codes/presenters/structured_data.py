@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from codes.spelling import dotted
@@ -9,7 +10,7 @@ from codes.spelling import dotted
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def medical_code(found, title, origin, stand, shows):
+def medical_code(found, title):
     """JSON-LD of a code page, safe inside a script element."""
     display = dotted(found.slug, found.code)
     data = {
@@ -18,7 +19,7 @@ def medical_code(found, title, origin, stand, shows):
         "name": f"{display} {title}".strip(),
         "codeValue": display,
         "codingSystem": found.name,
-        "url": f"{origin}/{found.slug}/{display}/",
+        "url": f"{settings.SITE_URL}/{found.slug}/{display}/",
         "isAccessibleForFree": False,
         "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".gated"},
     }

@@ -1,10 +1,6 @@
 """The code page: found, counted, then shown."""
 
-from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpResponsePermanentRedirect
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from codes.editions import Editions
@@ -12,10 +8,10 @@ from codes.models import page
 from codes.names import address
 from codes.presenters.code_page import Shows
 from codes.presenters.code_page import code_page as present
-from codes.presenters.date_bar import date_bar
 from codes.spelling import dotted, normal, stem
 from codes.views import asked
 from codes.views.errors import no_such_code
+from codes.views.kept_pages import filled, kept_page
 
 
 def code_page(request, code_set, code, meter):
@@ -30,14 +26,11 @@ def code_page(request, code_set, code, meter):
         return redirect(canonical, request)
     access = meter.open(found.slug, stem(found.slug, found.code)) if found.is_metered else meter.free()
     editions = Editions.from_rows(found.editions, dos, timezone.localdate())
-    parts = rendered(found, editions, Shows.of(access))
-    context = {
-        "bar": date_bar(editions, found.slug),
-        "page_views": access,
-        "dos": dos,
-        "is_metered": found.is_metered,
-    }
-    return render(request, "codes/code_detail.html", context | parts)
+    shows = Shows.of(access)
+    pieces = kept_page(
+        key_of(found, editions, shows), "codes/code_detail.html", lambda: present(found, editions, shows)
+    )
+    return filled(pieces, request, access)
 
 
 def find(code_set, code):
@@ -52,34 +45,6 @@ def redirect(canonical, request):
     return HttpResponsePermanentRedirect(f"{canonical}?{query}" if query else canonical)
 
 
-def rendered(found, editions, shows):
-    """The parts of the page that are the same for all who may read as much, kept until a release or text changes."""
-    key = ":".join(
-        (
-            found.slug,
-            found.code,
-            str(editions.dos or ""),
-            str(editions.today),
-            f"{shows.descriptions:d}{shows.account:d}",
-            str(found.loaded_at and found.loaded_at.timestamp()),
-            str(found.changed_at and found.changed_at.timestamp()),
-        )
-    )
-    parts = caches["pages"].get(key)
-    if parts is None:
-        parts = render_parts(present(found, editions, shows, settings.SITE_URL))
-        caches["pages"].set(key, parts)
-    return parts
-
-
-def render_parts(shown):
-    """The finished pieces: title, meta text, structured data and the body as HTML."""
-    return {
-        "title": f"{shown['display']} {shown['title']}".strip(),
-        "name": shown["name"],
-        "address": shown["address"],
-        "display": shown["display"],
-        "edition_label": shown["edition"].label if shown["edition"] else "",
-        "structured_data": shown["structured_data"],
-        "body": render_to_string("codes/_code_body.html", shown),
-    }
+def key_of(found, editions, shows):
+    """What a page is made from: the code, the day, what is loaded, our text, and how much may be read."""
+    return found.slug, found.code, editions.dos, editions.today, found.loaded_at, found.changed_at, shows

@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-CLOSED = ("/admin/", "/account/", "/accounts/", "/case2code/", "/report/")
+CLOSED = ("/admin/", "/account/", "/case2code/suggest/", "/report/")
 
 
 def robots(request):
-    """Crawlers get what a guest gets; searches and accounts are no pages to index."""
+    """Crawlers get what a guest gets; the admin, accounts and suggestions are no pages to index."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('codes:sitemap_index')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -22,8 +22,3 @@ def no_such_code(request, code_set, typed):
         "near": [row | {"display": dotted(row["slug"], row["code"])} for row in near],
     }
     return render(request, "codes/code_missing.html", context, status=404)
-
-
-def no_such_code_set(request, word):
-    """404 for an address word that is no code set."""
-    return render(request, "codes/code_missing.html", {"typed": word[:24], "near": []}, status=404)
