@@ -78,18 +78,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": env.cache("CACHE_URL"),
-    # rendered parts of code pages, keyed by what they were made from (codes/views/code_pages.py)
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 400},
-    },
-}
-if TESTING:
-    CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+CACHES = {"default": env.cache("CACHE_URL")}
 PRIVATE_FILES_DIR = Path(env.text("PRIVATE_FILES_DIR", str(BASE_DIR / ".local" / "files")))
 
 STATIC_URL = "/static/"
@@ -199,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_COOKIE_HTTPONLY = True
