@@ -23,8 +23,8 @@ APRIL_2026 = {
     "edition": "FY2026, April 2026 update",
     "effective_on": date(2026, 4, 1),
     "ends_on": date(2026, 9, 30),
-    "notice": "ICD-10-CM FY2026, April 2026 update: National Center for Health Statistics and Centers for "
-    "Medicare & Medicaid Services. Based on ICD-10 by permission of the World Health Organization.",
+    "notice": "ICD-10-CM, FY2026, April 2026 update. National Center for Health Statistics and CMS; "
+    "ICD-10 by permission of WHO.",
 }
 KINDS = {
     "includes": Note.Kind.INCLUDES,

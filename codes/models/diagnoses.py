@@ -15,7 +15,8 @@ SELECT
         WHERE near.code_set_id = %(code_set_id)s AND words.billable
             AND (near.parent_id = %(parent_id)s OR near.code LIKE %(other_side)s)) AS siblings,
     (SELECT json_agg(line) FROM (
-        SELECT json_build_object('code', owner.code, 'title', words.long, 'kind', note.kind, 'text', note.text) AS line
+        SELECT json_build_object('code', owner.code, 'title', words.long, 'kind', note.kind, 'text', note.text,
+                'first', min(reference.first), 'last', max(reference.last)) AS line
         FROM codes_notereference AS reference
         JOIN codes_note AS note ON note.id = reference.note_id AND {in_force("note")}
         JOIN codes_code AS owner ON owner.id = note.code_id AND owner.code_set_id = %(code_set_id)s

@@ -1,5 +1,6 @@
 """RVUs and fee of a procedure; MS-DRG and risk adjustment of a diagnosis; weight and stay of an MS-DRG."""
 
+from collections import defaultdict
 from itertools import groupby
 
 from codes.models.diagnoses import groups
@@ -71,7 +72,7 @@ def diagnosis(subject):
         "drg_groups": drg_groups(rows["drgs"]),
         "is_external_cause": subject.code.startswith(EXTERNAL) and not rows["drgs"],
         "complication": next(iter(rows["complications"]), None),
-        "years": payment_years(rows["hccs"], subject),
+        "risk": risk_adjustment(rows["hccs"], subject),
         "grouper": grouper,
     }
     return Filled(context, value=principal(context), edition=grouper.label, facts=facts_of(context))
@@ -91,30 +92,49 @@ def drg_groups(rows):
     ]
 
 
-def payment_years(rows, subject):
-    """HCCs by payment year, the latest first, with the years that are loaded but name no HCC for this code.
+def risk_adjustment(rows, subject):
+    """HCCs as a table: a column for each loaded payment year, the latest first, a line for each model.
 
     Services of a year count for the payment year after it; with a date of service only that year is shown.
     """
     loaded = subject.editions.of_source("hcc")
     if subject.editions.dos:
         loaded = [edition for edition in loaded if edition.holds(subject.editions.dos)]
-    by_year = {year: list(run) for year, run in groupby(rows, key=lambda row: row["payment_year"])}
-    return [
-        {
-            "year": edition.effective_on.year + 1,
-            "edition": edition,
-            "services": edition.effective_on.year,
-            "rows": by_year.get(edition.effective_on.year + 1, []),
-            "is_newer": is_newer(subject.found.windows[0], edition),
-        }
-        for edition in loaded
-    ]
+    years = [year_of(edition, subject) for edition in loaded]
+    named = defaultdict(list)
+    for row in rows:
+        named[row["model"], row["payment_year"]].append(row)
+    models = sorted({row["model"] for row in rows if row["payment_year"] in {year["year"] for year in years}})
+    return {
+        "years": years,
+        "models": [
+            {"model": model, "cells": [hcc_cell(named, model, year) for year in years]} for model in models
+        ],
+    }
 
 
-def is_newer(first, edition):
-    """Whether the code began after the days of an edition: then the edition's silence says nothing."""
-    return first["start_known"] and first["effective_on"] > edition.ends_on
+def year_of(edition, subject):
+    """A payment year with the year of service before it, and what its silence would mean."""
+    year = edition.effective_on.year + 1
+    return {
+        "year": year,
+        "label": edition.label,
+        "services": year - 1,
+        "silence": silence(subject.found.windows[0], edition),
+    }
+
+
+def hcc_cell(named, model, year):
+    """The HCCs of a model in a year with their labels, or what their absence means."""
+    rows = named.get((model, year["year"]), [])
+    return {"rows": rows, "silence": "" if rows else year["silence"]}
+
+
+def silence(first, edition):
+    """What it means that a mapping does not name a code: only a code that is known to be older has no HCC."""
+    if not first["start_known"]:
+        return "not in this mapping"
+    return "newer than this mapping" if first["effective_on"] > edition.effective_on else "no HCC"
 
 
 def principal(context):
@@ -134,16 +154,19 @@ def principal(context):
 def facts_of(context):
     """The strip's values: MS-DRG, CC or MCC, HCC of the latest year's V28 model."""
     complication = context["complication"]
-    latest = context["years"][0] if context["years"] else None
-    hcc = "not loaded"
-    if latest:
-        v28 = [row["hcc"] for row in latest["rows"] if row["model"].endswith("V28")]
-        hcc = ", ".join(v28) if v28 else "newer than this mapping" if latest["is_newer"] else "none"
     return {
         "MS-DRG": principal(context),
         "CC or MCC": complication["level"] if complication else "No",
-        "HCC": hcc,
+        "HCC": latest_hcc(context["risk"]),
     }
+
+
+def latest_hcc(risk):
+    """The V28 HCC of the latest year shown, `not loaded` where no year is."""
+    if not risk["years"]:
+        return "not loaded"
+    latest = [line["cells"][0]["rows"] for line in risk["models"] if line["model"].endswith("V28")]
+    return ", ".join(row["hcc"] for rows in latest for row in rows) or risk["years"][0]["silence"]
 
 
 ROLES = {

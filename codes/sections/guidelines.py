@@ -60,11 +60,12 @@ def diagnosis(subject):
             else None,
             "sides": other_sides(subject, related["siblings"]),
             "encounters": other_encounters(subject, related["siblings"]),
-            "named_by": [named(row) for row in related["named_by"]],
+            "named_by": [named(row) for row in related["named_by"] if not is_wide(row, subject.found)],
+            "named_in_ranges": [named(row) for row in related["named_by"] if is_wide(row, subject.found)],
         },
         value=count(len(origins), "origin"),
         edition=edition.label if edition else "",
-        facts={"Excludes1 from above": " + ".join(excludes) or "none"},
+        facts={"Excludes1 above": " + ".join(excludes) or "none"},
     )
 
 
@@ -99,6 +100,13 @@ def sibling(row, subject):
     """A related code as a line, marked where it is the code of the page."""
     full = {"kind": "code", "label": "", "billable": True, **row}
     return line(subject.code_set, full) | {"is_here": row["code"] == subject.code}
+
+
+def is_wide(row, found):
+    """Whether a note names the code only by a range that reaches beyond its block."""
+    block = next((code for code in reversed(found.path) if "-" in code), found.code)
+    first, _, last = block.partition("-")
+    return row["first"][:3] < first or row["last"][:3] > (last or first[:3])
 
 
 def named(row):

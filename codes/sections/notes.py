@@ -17,12 +17,14 @@ KIND_LABELS = {
     "note": "Note",
     "seventh_character": "7th character",
 }
+SAID = [("the same as its own note", "#official-description")]
 
 
 def from_above(subject):
     """Each code above that has notes, the nearest first, with its notes by kind."""
     titles = {row["code"]: row for row in subject.around.above}
     lines = {code: list(rows) for code, rows in groupby(subject.around.notes, key=lambda note: note["code"])}
+    own = {(note["kind"], note["text"]) for note in lines.get(subject.code, [])}
     for owner in reversed(subject.found.path):
         if owner in lines and owner in titles:
             yield {
@@ -30,18 +32,23 @@ def from_above(subject):
                 "address": address(subject.code_set, dotted(subject.code_set, owner)),
                 "title": titles[owner]["title"],
                 "label": titles[owner]["label"],
-                "kinds": list(by_kind(lines[owner], subject.around.known)),
+                "kinds": list(by_kind(lines[owner], subject.around.known, own)),
                 "excludes1": sum(note["kind"] == "excludes1" for note in lines[owner]),
             }
 
 
-def by_kind(notes, known):
-    """Runs of notes of one kind, in tabular order, with the codes inside linked."""
+def by_kind(notes, known, said=frozenset()):
+    """Runs of notes of one kind, in tabular order, with the codes inside linked.
+
+    A note that is among those `said` already, as (kind, text), points there instead of standing twice.
+    """
     for kind, rows in groupby(notes, key=lambda note: note["kind"]):
         yield {
             "kind": kind,
             "label": KIND_LABELS[kind],
-            "lines": [list(linked(row["text"], known)) for row in rows],
+            "lines": [
+                SAID if (kind, row["text"]) in said else list(linked(row["text"], known)) for row in rows
+            ],
         }
 
 

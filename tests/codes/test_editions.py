@@ -55,7 +55,7 @@ def test_an_open_edition_leaves_the_span_open():
 
 
 def test_the_bar_warns_of_an_edition_that_has_ended():
-    assert "ended 2026-09-30" in date_bar(editions(), "icd-10-cm")["warning"]
+    assert "It ended 2026-09-30" in date_bar(editions(), "icd-10-cm")["warning"]
 
 
 def test_the_bar_does_not_warn_of_an_edition_asked_for_by_its_day():
