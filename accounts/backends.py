@@ -1,18 +1,12 @@
-"""Who is logged in."""
+"""Log-in by e-mail address, and the reader behind a number."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db import connection
 
-from accounts.models import User
+from accounts.models import READER_COLUMNS, reader_from_row
 
-FIELDS = [field.attname for field in User._meta.concrete_fields]
-COLUMNS = ", ".join(f"u.{field.column}" for field in User._meta.concrete_fields)
-
-# One query for the reader, the visitor and whether a mail was answered: it runs on every page a reader opens.
 READER = f"""
-SELECT v.id, EXISTS(SELECT 1 FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified), {COLUMNS}
-FROM accounts_user u LEFT JOIN accounts_visitor v ON v.user_id = u.id
-WHERE u.id = %s
+SELECT {READER_COLUMNS} FROM accounts_user u LEFT JOIN accounts_visitor v ON v.user_id = u.id WHERE u.id = %s
 """  # noqa: S608 the columns are the model's own
 
 
@@ -24,8 +18,5 @@ class ReaderBackend(AuthenticationBackend):
         with connection.cursor() as cursor:
             cursor.execute(READER, [user_id])
             row = cursor.fetchone()
-        if row is None:
-            return None
-        user = User.from_db(connection.alias, FIELDS, row[2:])
-        user.visitor_pk, user.has_verified_email = row[:2]
-        return user if self.user_can_authenticate(user) else None
+        user = row and reader_from_row(row)
+        return user if user and self.user_can_authenticate(user) else None

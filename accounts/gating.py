@@ -105,6 +105,7 @@ def who_asks(request, day):
         user_id=user.pk,
         has_extra_views=not settings.MAIL_IS_SENT or user.has_verified_email,
         is_staff=user.is_staff,
+        known=user.known and quota.Known(*user.known),
     )
 
 

@@ -3,7 +3,8 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.db import models, transaction
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -49,6 +50,7 @@ class User(AbstractUser):
         error_messages={"unique": "An account with this e-mail address exists already."},
     )
 
+    known = None  # what came with the session (accounts/sessions.py); None where that is not all
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
     objects = UserManager()
@@ -89,6 +91,37 @@ class User(AbstractUser):
     def get_short_name(self):
         """The address shortened for the header: `mira@…`."""
         return f"{self.email.partition('@')[0]}@…"
+
+
+READER_FIELDS = [field.attname for field in User._meta.concrete_fields]
+# What a page asks of an account: its visitor, whether a mail was answered, and the account (u, v: reader and visitor).
+READER_COLUMNS = ", ".join(
+    ["v.id", "EXISTS(SELECT 1 FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified)"]
+    + [f"u.{field.column}" for field in User._meta.concrete_fields]
+)
+
+
+def reader_from_row(row):
+    """The account out of a row of `READER_COLUMNS`; None where there is none."""
+    values = dict(zip(READER_FIELDS, row[2:], strict=True))
+    if values["id"] is None:
+        return None
+    user = User.from_db(connection.alias, READER_FIELDS, row[2:])
+    user.visitor_pk, user.has_verified_email = row[:2]
+    return user
+
+
+class Session(AbstractBaseSession):
+    """A browser's session; whose it is stands in a column, so that one query reads both."""
+
+    reader = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls):
+        """The store of SESSION_ENGINE."""
+        from accounts.sessions import SessionStore  # noqa: PLC0415 the store is made for this model
+
+        return SessionStore
 
 
 class Visitor(models.Model):

@@ -32,6 +32,15 @@ def resets_on(day):
     return None
 
 
+class Known(NamedTuple):
+    """What came with the reader's session: the codes opened in a period as (code set, code), and what staff set."""
+
+    period: str
+    codes: frozenset
+    allowance: int | None
+    is_unlimited: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """The one who asks: a guest by cookie, or a reader by account."""
@@ -41,6 +50,7 @@ class Who:
     has_extra_views: bool = False
     is_staff: bool = False
     network: str = ""
+    known: Known | None = None
 
     @property
     def is_reader(self):
@@ -95,9 +105,11 @@ WHERE g.id = %s GROUP BY v.id
 
 
 def peek(who, page):
-    """What `who` has opened, in one query; none where there is no visitor yet."""
+    """What `who` has opened: by what came with the session, else in one query; nothing without a visitor yet."""
     if who.visitor_id is None:
         return Count(limit_of(who))
+    if who.known and who.known.period == period_of(page.day):
+        return _by_what_is_known(who, page)
     with connection.cursor() as cursor:
         cursor.execute(PEEK, [page.code_set, page.code, period_of(page.day), who.visitor_id])
         row = cursor.fetchone()
@@ -105,6 +117,13 @@ def peek(who, page):
         return Count(limit_of(who))
     visitor_id, allowance, is_unlimited, opened, is_opened = row
     return Count(limit_of(who, allowance, is_unlimited), opened, is_opened, visitor_id=visitor_id)
+
+
+def _by_what_is_known(who, page):
+    known = who.known
+    limit = limit_of(who, known.allowance, known.is_unlimited)
+    is_opened = (page.code_set, page.code) in known.codes
+    return Count(limit, len(known.codes), is_opened, visitor_id=who.visitor_id)
 
 
 # Taking
@@ -115,7 +134,8 @@ def open_page(who, page):
     count = peek(who, page)
     if count.is_opened or count.remaining == 0:
         return count
-    return take(replace(who, visitor_id=count.visitor_id), page)
+    # under the lock only a count of its own will do
+    return take(replace(who, visitor_id=count.visitor_id, known=None), page)
 
 
 def take(who, page):
