@@ -15,15 +15,17 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from accounts.models import PageView, User, Visitor
+from accounts.sessions import SessionStore
 from codes.models import Code
 
 CONNECTIONS = 8
 SECONDS = 2.0
 ROUNDS = 3
 PORT = 8900
+READERS = 300
+POPULAR = 40  # codes that every reader opens
 
 
 def reader(is_unlimited=True):
@@ -89,25 +91,22 @@ def read_until(connection, mark):
     return data.partition(mark)
 
 
-def rate(paths, cookie):
-    """Answered requests a second over `SECONDS`; `paths` is called for the next address."""
-    stop = time.monotonic() + SECONDS
+def rate(asked):
+    """Answered requests a second over `SECONDS`; `asked` is called for the next address and cookie."""
+    start = time.monotonic()
 
     def work(_):
         answered = 0
         with socket.create_connection(("127.0.0.1", PORT)) as connection:
-            while time.monotonic() < stop:
-                path = next(paths, None)
-                if path is None:
-                    break
-                status, _ = ask(connection, path, cookie)
+            while time.monotonic() < start + SECONDS and (following := next(asked, None)):
+                status, _ = ask(connection, *following)
                 if status != 200:
-                    raise SystemExit(f"{path} answers {status}.")
+                    raise SystemExit(f"{following[0]} answers {status}.")
                 answered += 1
         return answered
 
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        return sum(pool.map(work, range(CONNECTIONS))) / SECONDS
+        return sum(pool.map(work, range(CONNECTIONS))) / (time.monotonic() - start)
 
 
 class Shared:
@@ -132,32 +131,42 @@ class Same(Shared):
         return self.items[0]
 
 
-def fresh_codes():
-    """Addresses of codes that can be reported and differ before the seventh character."""
+def some_codes(number):
+    """Addresses of so many codes that can be reported and differ before the seventh character."""
     codes = Code.objects.of("icd-10-cm").filter(descriptors__billable=True, code__regex=r"^.{3,6}$")
-    return [code.get_absolute_url() for code in codes.select_related("code_set").order_by("?")[:30000]]
+    return [code.get_absolute_url() for code in codes.select_related("code_set").order_by("?")[:number]]
+
+
+def measure(readers, codes):
+    """Rates by name, in turns on the same workers; pages that readers share are kept after the first of them."""
+    cookie = readers[0][1]
+    known = codes[:POPULAR]
+    first = Shared((path, cookie) for path in known for _, cookie in readers[1:])
+    unseen = Shared((path, readers[-1][1]) for path in codes[POPULAR:])
+    rows = {"bare view": [], "page opened again": [], "first opening": [], "first opening, page not kept": []}
+    rate(Shared((path, cookie) for path in known * 4))
+    for _ in range(ROUNDS):
+        rows["bare view"].append(rate(Same([("/bare/", cookie)])))
+        rows["page opened again"].append(rate(Same([(known[0], cookie)])))
+        rows["first opening"].append(rate(first))
+    rows["first opening, page not kept"].append(rate(unseen))
+    return rows
 
 
 def main():
-    """Measure in turns and print."""
-    user, cookie = reader()
-    code = fresh_codes()[0]
+    """Measure and print; what was made for it goes again."""
+    readers = [reader() for _ in range(READERS)]
     try:
         with server():
-            rows = {"bare view": [], "page opened again": [], "first opening": []}
-            fresh = Shared(fresh_codes())
-            for _ in range(ROUNDS):
-                rows["bare view"].append(rate(Same(["/bare/"]), cookie))
-                rows["page opened again"].append(rate(Same([code]), cookie))
-                rows["first opening"].append(rate(fresh, cookie))
-            report(rows)
+            report(measure(readers, some_codes(POPULAR + 3000)))
     finally:
-        PageView.objects.filter(visitor__user=user).delete()
-        user.delete()
+        PageView.objects.filter(visitor__user__in=[user for user, _ in readers]).delete()
+        for user, _ in readers:
+            user.delete()
 
 
 def report(rows):
     """The best round of each, and its ratio to the bare view."""
     bare = max(rows["bare view"])
     for name, rates in rows.items():
-        print(f"{name:20} {max(rates):8.0f} a second   {max(rates) / bare:5.2f} of the bare view")
+        print(f"{name:30} {max(rates):8.0f} a second   {max(rates) / bare:5.2f} of the bare view")

@@ -35,11 +35,6 @@ class Editions:
         self.dos = dos
         self.today = today
 
-    @classmethod
-    def from_rows(cls, rows, dos, today):
-        """From the rows that `codes.models.page.EDITIONS` selects."""
-        return cls([Edition(**row) for row in rows], dos, today)
-
     def of_code_set(self, slug):
         """Editions that define the codes of this code set, the latest first."""
         return [edition for edition in self.all if edition.code_set == slug]

@@ -59,7 +59,7 @@ def database(name, default=None):
         raise ImproperlyConfigured(f"{name} must read postgres://user:password@host:port/database.")
     options = {"connect_timeout": "10"} | dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "codingahead.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -1,24 +1,18 @@
 """The query behind a list: what stands directly below a code set or range, with counts, or all below that holds
-some words; and the code set itself with its editions."""
+some words; and the code set itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
 
-from codes.models.page import DESCRIBED, LINE, TITLE, in_force, one_row, with_dates
+from codes.models.loaded import LOADED
+from codes.models.page import DESCRIBED, LINE, TITLE, in_force, one_row
 
 PER_PAGE = 150
 
-CODE_SET = """
+CODE_SET = f"""
 SELECT code_set.id, slug, name, what, publisher, licence, is_public_domain,
-    (SELECT json_agg(json_build_object(
-            'pk', release.id, 'source', source, 'code_set', COALESCE(defined.slug, ''), 'label', edition,
-            'effective_on', effective_on, 'ends_on', ends_on, 'is_demonstration', is_demonstration,
-            'notice', notice))
-        FROM codes_release AS release LEFT JOIN codes_codeset AS defined ON defined.id = release.code_set_id
-        WHERE state = 'current') AS editions,
-    (SELECT max(changed_at) FROM codes_release) AS loaded_at
+    {LOADED} AS loaded
 FROM codes_codeset AS code_set WHERE slug = %(slug)s
 """
 
@@ -46,7 +40,7 @@ ORDER BY near.position LIMIT %(limit)s OFFSET %(offset)s
 
 @dataclass
 class FoundCodeSet:
-    """A code set as `find_code_set` gives it, with every loaded edition."""
+    """A code set as `find_code_set` gives it."""
 
     id: int
     slug: str
@@ -55,8 +49,7 @@ class FoundCodeSet:
     publisher: str
     licence: str
     is_public_domain: bool
-    editions: list
-    loaded_at: datetime | None
+    loaded: str | None
 
 
 @dataclass(frozen=True)
@@ -72,11 +65,7 @@ class Place:
 def find_code_set(slug):
     """The code set with this address word, or None: one query."""
     row = one_row(CODE_SET, {"slug": slug})
-    if row is None:
-        return None
-    found = FoundCodeSet(**row)
-    found.editions = [with_dates(edition, "effective_on", "ends_on") for edition in found.editions or []]
-    return found
+    return row and FoundCodeSet(**row)
 
 
 def lines(place, on, page=1, words=(), starts=""):

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.db import connection
 
-# The code itself with all its windows, every loaded edition, and what a rendered page depends on.
-FIND = """
+from codes.models.loaded import LOADED
+
+# The code itself with all its windows, and what a rendered page depends on.
+FIND = f"""
 SELECT code.id, code.code, code.kind, code.path, code.label, code.position, code.parent_id,
     code_set.id AS code_set_id, code_set.slug, code_set.name, code_set.publisher, code_set.is_public_domain,
     code_set.fhir_uri,
@@ -15,13 +17,7 @@ SELECT code.id, code.code, code.kind, code.path, code.label, code.position, code
             'billable', billable, 'is_addon', is_addon, 'short', short, 'medium', medium, 'long', long,
             'release_id', release_id) ORDER BY effective_on)
         FROM codes_descriptor WHERE code_id = code.id) AS windows,
-    (SELECT json_agg(json_build_object(
-            'pk', release.id, 'source', source, 'code_set', COALESCE(defined.slug, ''), 'label', edition,
-            'effective_on', effective_on, 'ends_on', ends_on, 'is_demonstration', is_demonstration,
-            'notice', notice))
-        FROM codes_release AS release LEFT JOIN codes_codeset AS defined ON defined.id = release.code_set_id
-        WHERE state = 'current') AS editions,
-    (SELECT max(changed_at) FROM codes_release) AS loaded_at,
+    {LOADED} AS loaded,
     lay.published_body, lay.published_author_role AS author_role, lay.published_sources AS sources,
     lay.published_drafted_on AS drafted_on, lay.reviewed_on, lay.is_seed, lay.changed_at
 FROM codes_code AS code
@@ -102,8 +98,7 @@ class FoundCode:
     is_public_domain: bool
     fhir_uri: str
     windows: list
-    editions: list
-    loaded_at: datetime | None
+    loaded: str | None
     published_body: str | None
     author_role: str | None
     sources: str | None
@@ -143,12 +138,15 @@ def not_over(window, day):
 
 def find(code_set, code):
     """The code with this address word and stored spelling, or None: one query."""
-    row = one_row(FIND, {"code_set": code_set, "code": code})
+    with connection.cursor() as cursor:
+        cursor.execute(FIND, {"code_set": code_set, "code": code})
+        row = cursor.fetchone()
     if row is None:
         return None
-    found = FoundCode(**row)
+    found = FoundCode(
+        *row
+    )  # in the order of the query: naming the columns anew took longer than reading them
     found.windows = [with_dates(window, "effective_on", "terminated_on") for window in found.windows or []]
-    found.editions = [with_dates(edition, "effective_on", "ends_on") for edition in found.editions or []]
     return found
 
 

@@ -6,7 +6,7 @@ from operator import or_
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from codes.editions import Editions
+from codes.editions import Edition, Editions
 from codes.models import Code, Descriptor, Release
 from codes.models.code_sets import KNOWN
 
@@ -15,8 +15,7 @@ NOT_LOADED = {"count": "", "billable": "", "edition": "not loaded", "until": "",
 
 def code_set_lines(today):
     """One line for each known code set, in the site's order: two queries, one of them kept."""
-    rows = list(edition_rows())
-    editions = Editions.from_rows(rows, None, today)
+    editions = Editions(loaded_editions(), None, today)
     counts = counted(editions)
     return [
         line(slug, known, editions.of_code_set(slug), counts.get(slug), today)
@@ -24,12 +23,12 @@ def code_set_lines(today):
     ]
 
 
-def edition_rows():
-    """The loaded editions that define a code set's codes, as `Editions.from_rows` takes them."""
+def loaded_editions():
+    """The loaded editions that define a code set's codes."""
     releases = Release.objects.current().filter(code_set__isnull=False)
     fields = ("pk", "source", "effective_on", "ends_on", "is_demonstration", "notice")
     for row in releases.values(*fields, label=F("edition"), slug=F("code_set__slug")):
-        yield row | {"code_set": row.pop("slug")}
+        yield Edition(**row | {"code_set": row.pop("slug")})
 
 
 def line(slug, known, editions, count, today):

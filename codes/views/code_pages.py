@@ -4,7 +4,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.utils import timezone
 
 from codes.editions import Editions
-from codes.models import page
+from codes.models import loaded, page
 from codes.names import address
 from codes.presenters.code_page import Shows
 from codes.presenters.code_page import code_page as present
@@ -25,7 +25,7 @@ def code_page(request, code_set, code, meter):
     if request.path != canonical:
         return redirect(canonical, request)
     access = meter.open(found.slug, stem(found.slug, found.code)) if found.is_metered else meter.free()
-    editions = Editions.from_rows(found.editions, dos, timezone.localdate())
+    editions = Editions(loaded.editions(found.loaded), dos, timezone.localdate())
     shows = Shows.of(access)
     pieces = kept_page(
         key_of(found, editions, shows), "codes/code_detail.html", lambda: present(found, editions, shows)
@@ -47,4 +47,4 @@ def redirect(canonical, request):
 
 def key_of(found, editions, shows):
     """What a page is made from: the code, the day, what is loaded, our text, and how much may be read."""
-    return found.slug, found.code, editions.dos, editions.today, found.loaded_at, found.changed_at, shows
+    return found.slug, found.code, editions.dos, editions.today, found.loaded, found.changed_at, shows

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from codes.editions import Editions
+from codes.models import loaded
 from codes.models.lists import find_code_set
 from codes.names import address
 from codes.presenters.lists import code_set_list, range_list
@@ -39,8 +40,8 @@ def listed(request, found, present, canonical):
     """The list on its date of service, kept until a release changes; a filtered one is made anew."""
     dos, words = asked.date_of_service(request), asked.words(request, longest=100)
     page = asked.page_number(request)
-    editions = Editions.from_rows(found.editions, dos, timezone.localdate())
-    made_from = (canonical, dos, editions.today, page, found.loaded_at)
+    editions = Editions(loaded.editions(found.loaded), dos, timezone.localdate())
+    made_from = (canonical, dos, editions.today, page, found.loaded)
     pieces = kept_page(
         None if words else made_from,
         "codes/code_list.html",

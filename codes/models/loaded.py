@@ -1,0 +1,26 @@
+"""Which editions are loaded: asked once, and again when a release comes, changes or goes."""
+
+from django.db import connection
+
+from codes.editions import Edition
+
+# what changes with any release, cheap enough to stand in every query of a page
+LOADED = "(SELECT count(*) || ' ' || max(changed_at) FROM codes_release)"
+EDITIONS = """
+SELECT release.id, source, COALESCE(defined.slug, ''), edition, effective_on, ends_on, is_demonstration, notice
+FROM codes_release AS release LEFT JOIN codes_codeset AS defined ON defined.id = release.code_set_id
+WHERE state = 'current'
+"""
+
+_kept = {}  # the one list of editions that holds for the last `LOADED` seen
+
+
+def editions(loaded):
+    """Every loaded `Edition`; `loaded` is what `LOADED` says now. No query while it says the same."""
+    if loaded not in _kept:
+        with connection.cursor() as cursor:
+            cursor.execute(EDITIONS)
+            found = [Edition(*row) for row in cursor.fetchall()]
+        _kept.clear()
+        _kept[loaded] = found
+    return _kept[loaded]
