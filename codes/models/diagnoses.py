@@ -11,9 +11,12 @@ SELECT
         WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(family)s) AND {in_force("seventh")}
     ) AS seventh,
     (SELECT json_agg(json_build_object('code', near.code, 'title', words.long) ORDER BY near.position)
-        FROM codes_code AS near JOIN codes_descriptor AS words ON words.code_id = near.id AND {in_force("words")}
-        WHERE near.code_set_id = %(code_set_id)s AND words.billable
-            AND (near.parent_id = %(parent_id)s OR near.code LIKE %(other_side)s)) AS siblings,
+        FROM (
+            SELECT id, code, position FROM codes_code WHERE parent_id = %(parent_id)s
+            UNION SELECT id, code, position FROM codes_code
+            WHERE code_set_id = %(code_set_id)s AND code LIKE %(other_side)s) AS near
+        JOIN codes_descriptor AS words ON words.code_id = near.id AND {in_force("words")}
+        WHERE words.billable) AS siblings,
     (SELECT json_agg(line) FROM (
         SELECT json_build_object('code', owner.code, 'title', words.long, 'kind', note.kind, 'text', note.text,
                 'first', min(reference.first), 'last', max(reference.last)) AS line

@@ -42,26 +42,36 @@ DESCRIBED = f"""JOIN codes_descriptor AS words ON words.code_id = near.id AND {i
     JOIN codes_release AS origin ON origin.id = words.release_id
     JOIN codes_codeset AS owning ON owning.id = near.code_set_id"""
 
+# Where to look for neighbours: a code that can be reported stands among the codes nearest to it by position, a header
+# among those with the same parent. Without such a bound the last of a range would read on to the end of the code set.
+AMONG = {
+    True: """(SELECT * FROM codes_code WHERE code_set_id = %(code_set_id)s AND kind = 'code'
+            AND position {side} %(position)s ORDER BY position {order} LIMIT 60)""",
+    False: """(SELECT * FROM codes_code WHERE parent_id = %(parent_id)s AND position {side} %(position)s)""",
+}
+NEIGHBOURS = f"""(SELECT json_agg(line) FROM (
+        SELECT {LINE} AS line FROM {{among}} AS near {DESCRIBED}
+        WHERE near.kind = 'code' AND words.billable = %(billable)s AND %(range)s = ANY(near.path)
+        ORDER BY near.position {{order}} LIMIT 4) AS lines)"""
+
+
+def neighbours(billable, side, order):
+    """SQL for the four codes before (`<`, `DESC`) or after (`>`, `ASC`) in the same range."""
+    return NEIGHBOURS.format(among=AMONG[billable].format(side=side, order=order), order=order)
+
+
 # What stands around it on the day `on`: those above, beside and below it, notes, and which codes named exist.
 SURROUNDINGS = f"""
 SELECT
     (SELECT json_agg({LINE} ORDER BY array_position(%(path)s::text[], near.code::text))
         FROM codes_code AS near {DESCRIBED}
         WHERE near.code_set_id = %(code_set_id)s AND near.code = ANY(%(path)s)) AS above,
+    {{before}} AS before,
+    {{after}} AS after,
     (SELECT json_agg(line) FROM (
         SELECT {LINE} AS line FROM codes_code AS near {DESCRIBED}
-        WHERE near.code_set_id = %(code_set_id)s AND near.position < %(position)s AND near.kind = 'code'
-            AND words.billable = %(billable)s AND %(range)s = ANY(near.path)
-        ORDER BY near.position DESC LIMIT 4) AS lines) AS before,
-    (SELECT json_agg(line) FROM (
-        SELECT {LINE} AS line FROM codes_code AS near {DESCRIBED}
-        WHERE near.code_set_id = %(code_set_id)s AND near.position > %(position)s AND near.kind = 'code'
-            AND words.billable = %(billable)s AND %(range)s = ANY(near.path)
-        ORDER BY near.position LIMIT 4) AS lines) AS after,
-    (SELECT json_agg(line) FROM (
-        SELECT {LINE} AS line FROM codes_code AS near {DESCRIBED}
-        WHERE NOT %(billable)s AND (near.parent_id = %(id)s
-            OR near.parent_id IN (SELECT id FROM codes_code WHERE parent_id = %(id)s))
+        WHERE NOT %(billable)s AND near.parent_id = ANY(
+            ARRAY(SELECT id FROM codes_code WHERE parent_id = %(id)s) || %(id)s::bigint)
         ORDER BY near.position LIMIT 160) AS lines) AS below,
     (SELECT json_agg(json_build_object('code', owner.code, 'kind', note.kind, 'text', note.text)
             ORDER BY owner.position, note.position)
@@ -69,15 +79,22 @@ SELECT
         WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(note_owners)s)
             AND {in_force("note")}) AS notes,
     (SELECT json_agg(json_build_object('code_set', code_set.slug, 'code', named.code))
-        FROM codes_code AS named JOIN codes_codeset AS code_set ON code_set.id = named.code_set_id
-        WHERE named.code = ANY(%(mentioned)s)
-            OR named.code_set_id = %(code_set_id)s AND named.code IN (
-                SELECT unnest(ARRAY[reference.first, reference.last, reference.first || '-' || reference.last])
-                FROM codes_notereference AS reference
-                JOIN codes_note AS note ON note.id = reference.note_id
-                JOIN codes_code AS owner ON owner.id = note.code_id
-                WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(note_owners)s))) AS known
+        FROM (
+            SELECT unnest(%(mentioned)s::varchar[]) AS code
+            UNION SELECT unnest(ARRAY[reference.first, reference.last, reference.first || '-' || reference.last])
+            FROM codes_notereference AS reference
+            JOIN codes_note AS note ON note.id = reference.note_id
+            JOIN codes_code AS owner ON owner.id = note.code_id
+            WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(note_owners)s)) AS wanted
+        CROSS JOIN codes_codeset AS code_set
+        JOIN codes_code AS named ON named.code_set_id = code_set.id AND named.code = wanted.code) AS known
 """
+AROUND = {
+    billable: SURROUNDINGS.format(
+        before=neighbours(billable, "<", "DESC"), after=neighbours(billable, ">", "ASC")
+    )
+    for billable in (True, False)
+}
 
 
 @dataclass
@@ -157,9 +174,10 @@ def surroundings(found, on, billable, range_code, note_owners, mentioned):
     in our own text; `known` answers which of those and of the codes in notes exist.
     """
     row = one_row(
-        SURROUNDINGS,
+        AROUND[billable],
         {
             "id": found.id,
+            "parent_id": found.parent_id,
             "code_set_id": found.code_set_id,
             "position": found.position,
             "path": found.path,
