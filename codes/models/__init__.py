@@ -9,10 +9,12 @@ from codes.models.crosswalks import (
     DrgWeight,
 )
 from codes.models.editing import ErrorReport, LayDescription
+from codes.models.fees import AnesthesiaBase, Locality, OppsCap, RelativeValue, ZipLocality
 from codes.models.notes import Note, NoteReference, SeventhCharacter
 from codes.models.pcs import PcsValue
 
 __all__ = [
+    "AnesthesiaBase",
     "Code",
     "CodeSet",
     "Descriptor",
@@ -22,10 +24,14 @@ __all__ = [
     "DrgWeight",
     "ErrorReport",
     "LayDescription",
+    "Locality",
     "Note",
     "NoteReference",
+    "OppsCap",
     "PcsValue",
+    "RelativeValue",
     "Release",
     "SeventhCharacter",
     "Term",
+    "ZipLocality",
 ]
