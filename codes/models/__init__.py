@@ -1,5 +1,6 @@
 """What is published about codes, each row with the release it came from and the days it holds for."""
 
+from codes.models.classification import CodeConversion, IndexEntry, PcsDefinition, PoaExemption
 from codes.models.code_sets import CodeSet, Release
 from codes.models.codes import Code, Descriptor, Term
 from codes.models.crosswalks import (
@@ -12,10 +13,12 @@ from codes.models.editing import ErrorReport, LayDescription
 from codes.models.fees import AnesthesiaBase, Locality, OppsCap, RelativeValue, ZipLocality
 from codes.models.notes import Note, NoteReference, SeventhCharacter
 from codes.models.pcs import PcsValue
+from codes.models.release_changes import ReleaseChange
 
 __all__ = [
     "AnesthesiaBase",
     "Code",
+    "CodeConversion",
     "CodeSet",
     "Descriptor",
     "DiagnosisComplication",
@@ -23,14 +26,18 @@ __all__ = [
     "DiagnosisHcc",
     "DrgWeight",
     "ErrorReport",
+    "IndexEntry",
     "LayDescription",
     "Locality",
     "Note",
     "NoteReference",
     "OppsCap",
+    "PcsDefinition",
     "PcsValue",
+    "PoaExemption",
     "RelativeValue",
     "Release",
+    "ReleaseChange",
     "SeventhCharacter",
     "Term",
     "ZipLocality",

@@ -125,11 +125,12 @@ class Descriptor(Window):
 
 
 class Term(Window):
-    """One text by which a code is found: its title or an inclusion term (codes/search.py)."""
+    """One text by which a code is found: its title, an inclusion term or a line of the index (codes/search.py)."""
 
     class Source(models.TextChoices):
         TITLE = "title", "Title"
         INCLUSION = "inclusion", "Inclusion term"
+        INDEX = "index", "Alphabetic index"
 
     code = models.ForeignKey(Code, on_delete=models.CASCADE, related_name="terms")
     source = models.CharField(max_length=10, choices=Source)
