@@ -21,6 +21,8 @@ class Standing:
 
 def standing(found, editions):
     """How a found code stands on the day that these editions are asked for."""
+    if number := number_alone(found, editions.dos):
+        return number
     own = editions.of_code_set(found.slug)
     day = editions.day(own)
     if not own or editions.answer(own) is None:
@@ -36,6 +38,23 @@ def standing(found, editions):
         )
     first = found.windows[0]
     return Standing("not-yet", first, f"Not in force on {day}: it begins on {first['effective_on']}.")
+
+
+def is_mute(window):
+    """Whether a descriptor has no words: only the number is known, from a file of CMS's."""
+    return not (window["long"] or window["medium"] or window["short"])
+
+
+def number_alone(found, dos):
+    """How a code stands of which only the number is known on that day; None where its words are."""
+    window = found.window(dos) if dos else found.windows[-1]
+    if window and is_mute(window):
+        said = f"Named in CMS’s files; no loaded edition of {found.name} says whether it can be reported"
+        return Standing("in-force", window, said)
+    if window is None and is_mute(found.windows[0]) and dos < found.windows[0]["effective_on"]:
+        first = found.windows[0]["effective_on"]
+        return Standing("outside", None, f"{dos} is before the loaded files that name it (from {first}).")
+    return None
 
 
 def outside(editions, dos):

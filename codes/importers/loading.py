@@ -161,6 +161,7 @@ class Loading:
         is_newest = not editions.filter(effective_on__gt=self.edition.effective_on).exists()
         self.keys = place(self.code_set, rows, is_newest)
         self.ranges = {row.code for row in rows if row.kind == "range"}
+        stand_ins.give_way(list(self.keys.values()), self.edition.effective_on)
         self.touched.add("codes_code")
 
     def merge(self, table, rows, is_main=False):

@@ -15,6 +15,25 @@ def remove(code_set):
     return bool(Release.objects.filter(pk__in=keys).update(state=Release.State.REPLACED))
 
 
+# a descriptor without words comes with a file that defines no code set; it keeps the days before the words begin
+GIVE_WAY = """
+WITH mute AS (
+    SELECT said.id FROM codes_descriptor AS said JOIN codes_release AS release ON release.id = said.release_id
+    WHERE release.code_set_id IS NULL AND said.code_id = ANY(%(keys)s)
+        AND COALESCE(said.terminated_on, 'infinity') >= %(first)s),
+gone AS (
+    DELETE FROM codes_descriptor AS said USING mute WHERE said.id = mute.id AND said.effective_on >= %(first)s)
+UPDATE codes_descriptor AS said SET terminated_on = %(first)s::date - 1 FROM mute
+WHERE said.id = mute.id AND said.effective_on < %(first)s
+"""
+
+
+def give_way(keys, first):
+    """End the descriptors that `cpt_numbers` wrote for these codes, the day before an edition's words begin."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_WAY, {"keys": keys, "first": first})
+
+
 def forget_the_wordless(code_set):
     """Delete codes of the set that no edition describes and nobody wrote about, from the bottom up."""
     while keys := wordless(code_set):

@@ -32,10 +32,10 @@ def in_force(table):
     return f"{table}.effective_on <= %(on)s AND ({table}.terminated_on IS NULL OR {table}.terminated_on >= %(on)s)"
 
 
-# What may stand outside an opened page: the publisher's words where they are public, our own short name of a
-# demonstration release, else nothing (the number stands alone).
+# What may stand outside an opened page: the publisher's words where they are public, our own short name of a range or
+# in a demonstration release, else nothing (the number stands alone).
 TITLE = """CASE WHEN owning.is_public_domain THEN words.long
-    WHEN origin.is_demonstration THEN words.short ELSE '' END"""
+    WHEN origin.is_demonstration OR near.kind = 'range' THEN words.short ELSE '' END"""
 LINE = f"""json_build_object('code', near.code, 'kind', near.kind, 'label', near.label, 'title', {TITLE},
     'billable', words.billable, 'parent', near.parent_id, 'id', near.id)"""
 DESCRIBED = f"""JOIN codes_descriptor AS words ON words.code_id = near.id AND {in_force("words")}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from codes import lay_text
+from codes import lay_text, standing
 from codes.models import page as queries
 from codes.names import address, code_name, line, shortened
 from codes.presenters import structured_data
@@ -14,7 +14,6 @@ from codes.presenters.date_bar import date_bar
 from codes.sections import DoesNotApply, Subject, for_code_set
 from codes.sections.notes import by_kind
 from codes.spelling import dotted
-from codes.standing import standing
 
 OWN_NOTES_APART = {"inclusion_term"}  # they stand in their section only
 PUBLIC_NOTES = "icd-10-cm"
@@ -40,7 +39,7 @@ class Shows:
 
 def code_page(found, editions, shows):
     """Everything that `codes/code_detail.html` prints."""
-    stand = standing(found, editions)
+    stand = standing.standing(found, editions)
     around = surroundings_of(found, editions, stand, shows)
     window = stand.window or found.windows[-1]
     subject = Subject(found, window, day_of(found, editions, stand), editions, around)
@@ -106,12 +105,14 @@ def title_of(found, window, release):
 
 def official(found, window, release, around, shows):
     """The official description with its notice; None where this visitor may not read it."""
-    if not (shows.descriptions or found.is_public_domain):
+    is_mute = standing.is_mute(window)
+    if not (shows.descriptions or found.is_public_domain or is_mute):
         return None
     notes = [
         note for note in around.notes if note["code"] == found.code and note["kind"] not in OWN_NOTES_APART
     ]
     return {
+        "is_missing": is_mute,
         "text": window["long"] or window["medium"] or window["short"],
         "notice": release.notice if release else "",
         "is_stand_in": bool(release and release.is_demonstration),
