@@ -3,14 +3,17 @@
 from codes.models.classification import CodeConversion, IndexEntry, PcsDefinition, PoaExemption
 from codes.models.code_sets import CodeSet, Release
 from codes.models.codes import Code, Descriptor, Term
+from codes.models.coverage import Policy, PolicyGroup
 from codes.models.crosswalks import (
     DiagnosisComplication,
     DiagnosisDrg,
     DiagnosisHcc,
     DrgWeight,
+    Equivalence,
 )
 from codes.models.editing import ErrorReport, LayDescription
 from codes.models.fees import AnesthesiaBase, Locality, OppsCap, RelativeValue, ZipLocality
+from codes.models.hcpcs import HcpcsFact, ProcessingNote
 from codes.models.notes import Note, NoteReference, SeventhCharacter
 from codes.models.pcs import PcsValue
 from codes.models.release_changes import ReleaseChange
@@ -25,7 +28,9 @@ __all__ = [
     "DiagnosisDrg",
     "DiagnosisHcc",
     "DrgWeight",
+    "Equivalence",
     "ErrorReport",
+    "HcpcsFact",
     "IndexEntry",
     "LayDescription",
     "Locality",
@@ -35,6 +40,9 @@ __all__ = [
     "PcsDefinition",
     "PcsValue",
     "PoaExemption",
+    "Policy",
+    "PolicyGroup",
+    "ProcessingNote",
     "RelativeValue",
     "Release",
     "ReleaseChange",

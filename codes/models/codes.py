@@ -131,6 +131,8 @@ class Term(Window):
         TITLE = "title", "Title"
         INCLUSION = "inclusion", "Inclusion term"
         INDEX = "index", "Alphabetic index"
+        CONSUMER = "consumer", "Consumer friendly descriptor: searched, never shown"
+        CLINICIAN = "clinician", "Clinician descriptor: searched, never shown"
 
     code = models.ForeignKey(Code, on_delete=models.CASCADE, related_name="terms")
     source = models.CharField(max_length=10, choices=Source)

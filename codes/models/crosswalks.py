@@ -65,3 +65,28 @@ class DiagnosisHcc(Window):
 
     class Meta:
         indexes = [models.Index(fields=["diagnosis"], name="diagnosis_hcc_diagnosis")]
+
+
+class Equivalence(Window):
+    """A line of a general equivalence mapping (GEM): one way from a code of one system to one of another.
+
+    A line whose flag says "no map" has no target. Lines of one scenario belong together, one of each choice list.
+    """
+
+    class System(models.TextChoices):
+        ICD9_DIAGNOSES = "icd-9-cm", "ICD-9-CM"
+        ICD9_PROCEDURES = "icd-9-pcs", "ICD-9-CM procedures"
+        ICD10_DIAGNOSES = "icd-10-cm", "ICD-10-CM"
+        ICD10_PROCEDURES = "icd-10-pcs", "ICD-10-PCS"
+
+    origin = models.CharField("from", max_length=10, choices=System)
+    target = models.CharField("to", max_length=10, choices=System)
+    code = models.CharField(max_length=7, db_collation="C", help_text="Undotted.")
+    mapped = models.CharField(max_length=7, db_collation="C", blank=True, help_text="Empty: no map.")
+    is_approximate = models.BooleanField()
+    is_combination = models.BooleanField(help_text="The source needs several targets together.")
+    scenario = models.PositiveSmallIntegerField(help_text="Which combination; 0 where there is none.")
+    choice = models.PositiveSmallIntegerField(help_text="Which list of it to choose one from.")
+
+    class Meta:
+        indexes = [models.Index(fields=["origin", "code"], name="equivalence_code")]
