@@ -91,7 +91,8 @@ def standing(edition, sha256):
     current = Release.objects.current()
     same = Q(source=edition.source, edition=edition.edition, sha256=sha256)
     if edition.is_demonstration:
-        same |= Q(code_set__slug=edition.code_set, is_demonstration=False)
+        ours = Q(code_set__slug=edition.code_set) if edition.code_set else Q(source=edition.source)
+        same |= ours & Q(is_demonstration=False)
     return current.filter(same).first()
 
 
@@ -133,6 +134,8 @@ class Loading:
         same = current.filter(source=self.edition.source, edition=self.edition.edition)
         self.replaced = list(same.values_list("pk", flat=True))
         same.update(state=Release.State.REPLACED)
+        if not self.edition.is_demonstration:
+            stand_ins.remove_facts(self.edition.source)
         replaces_ours = self.code_set and not self.edition.is_demonstration
         self.took_demonstration = replaces_ours and stand_ins.remove(self.code_set)
         self.release = Release.objects.create(

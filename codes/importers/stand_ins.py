@@ -15,6 +15,11 @@ def remove(code_set):
     return bool(Release.objects.filter(pk__in=keys).update(state=Release.State.REPLACED))
 
 
+def remove_facts(source):
+    """Take the demonstration of a source that defines no code set out, its rows with it."""
+    Release.objects.filter(source=source, code_set=None, is_demonstration=True).delete()
+
+
 # a descriptor without words comes with a file that defines no code set; it keeps the days before the words begin
 GIVE_WAY = """
 WITH mute AS (
