@@ -12,6 +12,7 @@ from codes.models.crosswalks import (
     Equivalence,
 )
 from codes.models.editing import ErrorReport, LayDescription
+from codes.models.edits import AddOnEdit, MueEdit, PtpEdit, Rationale
 from codes.models.fees import AnesthesiaBase, Locality, OppsCap, RelativeValue, ZipLocality
 from codes.models.hcpcs import HcpcsFact, ProcessingNote
 from codes.models.notes import Note, NoteReference, SeventhCharacter
@@ -19,6 +20,7 @@ from codes.models.pcs import PcsValue
 from codes.models.release_changes import ReleaseChange
 
 __all__ = [
+    "AddOnEdit",
     "AnesthesiaBase",
     "Code",
     "CodeConversion",
@@ -34,6 +36,7 @@ __all__ = [
     "IndexEntry",
     "LayDescription",
     "Locality",
+    "MueEdit",
     "Note",
     "NoteReference",
     "OppsCap",
@@ -43,6 +46,8 @@ __all__ = [
     "Policy",
     "PolicyGroup",
     "ProcessingNote",
+    "PtpEdit",
+    "Rationale",
     "RelativeValue",
     "Release",
     "ReleaseChange",
