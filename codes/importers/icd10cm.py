@@ -8,35 +8,36 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from django.db import connection
 
 from codes import note_text
-from codes.importers import loading, packages
-from codes.importers.merging import DESCRIPTORS, INCLUSION_TERMS, NOTES, SEVENTH_CHARACTERS, TITLES, copy
+from codes.importers import files, fiscal, headings, loading, packages, xml_files
+from codes.importers.merging import (
+    CODE_TITLES,
+    CODES,
+    INCLUSION_TERMS,
+    NOTES,
+    RANGE_TITLES,
+    RANGES,
+    SEVENTH_CHARACTERS,
+    copy,
+)
 from codes.importers.placing import CodeRow
+from codes.importers.sources import Source
+from codes.importers.tabular_notes import lines_of, words
 from codes.models import Note
 
 SOURCE = "icd10cm-tabular"
+NOTICE = "ICD-10-CM, {}. National Center for Health Statistics and CMS; ICD-10 by permission of WHO."
 APRIL_2026 = {
     "edition": "FY2026, April 2026 update",
     "effective_on": date(2026, 4, 1),
     "ends_on": date(2026, 9, 30),
-    "notice": "ICD-10-CM, FY2026, April 2026 update. National Center for Health Statistics and CMS; "
-    "ICD-10 by permission of WHO.",
+    "notice": NOTICE.format("FY2026, April 2026 update"),
 }
-KINDS = {
-    "includes": Note.Kind.INCLUDES,
-    "inclusionTerm": Note.Kind.INCLUSION_TERM,
-    "excludes1": Note.Kind.EXCLUDES1,
-    "excludes2": Note.Kind.EXCLUDES2,
-    "codeFirst": Note.Kind.CODE_FIRST,
-    "useAdditionalCode": Note.Kind.USE_ADDITIONAL,
-    "codeAlso": Note.Kind.CODE_ALSO,
-    "notes": Note.Kind.NOTE,
-    "sevenChrNote": Note.Kind.SEVENTH_CHARACTER,
-}
+FILE = r"tabular.*\.xml$"
+CODE = re.compile(r"[A-Z]\w[A-Z0-9]{1,5}|[A-Z]\w\w-[A-Z]\w\w|CHAPTER-\d+")
 # a title of a chapter or block ends in its range: “Cholera and so on (A00-A09)”, “HIV disease (B20)”
 RANGE = re.compile(r"\s*\(([A-Z]\w\w)(?:-([A-Z]\w\w))?\)$")
 REFERENCES = """
@@ -71,20 +72,27 @@ def read(xml, code_list=None):
     """The rows of a tabular XML file; with a list of codes (one a line) only those that are in it."""
     known = code_list and frozenset(Path(code_list).read_text("utf-8").split())
     reader = Reader(known)
-    for chapter in chapters(xml):
+    name, root = xml_files.root_of(xml, FILE)
+    for chapter in root.findall("chapter"):
         reader.chapter(chapter)
+    refuse_odd(reader.found, name)
     return reader.found
 
 
-def chapters(xml):
-    """The chapters of a tabular XML file."""
-    try:
-        return ET.parse(xml).getroot().findall("chapter")  # noqa: S314 (an operator's own file)
-    except ET.ParseError as error:
-        name = Path(xml).name
-        raise loading.Refused(
-            f"{name} is not a whole XML file ({error}): fetch it again, then try again."
-        ) from error
+def refuse_odd(found, name):
+    """Refuse a list that names something that is no code or range, or one of them twice."""
+    seen = set()
+    for row in found.codes:
+        if row.code in seen or not CODE.fullmatch(row.code):
+            raise loading.Refused(
+                f"{name}: “{row.code}” stands twice or is no code, as a chapter, block or code must be. {files.AGAIN}"
+            )
+        seen.add(row.code)
+    for code, character, text in found.seventh_characters:
+        if len(character or "") != 1 or len(text) > 200:
+            raise loading.Refused(
+                f"{name}: the seventh character “{character}” at {code} is not one character."
+            )
 
 
 class Reader:
@@ -139,7 +147,7 @@ class Reader:
         if len(code) < 7:
             for character, text in seventh:
                 made = code.ljust(6, "X") + character
-                if self.known is None or made in self.known:
+                if made in self.known if self.known is not None else exists(code, title, character):
                     yield made, f"{title}, {text}"
 
     def code(self, code, title, above, billable, **row):
@@ -154,38 +162,9 @@ class Reader:
         self.found.notes += [(code, kind, position, text) for position, (kind, text) in enumerate(lines)]
 
 
-def lines_of(element):
-    """(kind, text) for each line of a block of notes."""
-    if element.tag in KINDS:
-        for note in element.iterfind("note"):
-            yield KINDS[element.tag], words(note)
-    elif element.tag == "sevenChrDef":
-        character = ""
-        for each in element:
-            character = each.get("char", character)
-            if each.tag == "note":
-                yield Note.Kind.SEVENTH_CHARACTER, f"{character}: {words(each)}"
-    elif element.tag == "visualImpairment":
-        yield from ((Note.Kind.NOTE, text) for text in visual_impairment(element))
-
-
-def visual_impairment(table):
-    """The table at H54.8 in sentences, a category each."""
-    for category in table.iterfind("visCategory"):
-        number = words(category.find("value"))
-        acuities = [
-            (words(each.find("visMax")), words(each.find("visMin"))) for each in category.iterfind("visRange")
-        ]
-        if not number:
-            continue
-        if len(acuities) == 1:
-            yield f"Category {number} of visual impairment: {acuities[0][0].lower()}."
-            continue
-        less, least = (" or ".join(filter(None, each)) for each in zip(*acuities, strict=True))
-        yield (
-            f"Category {number} of visual impairment, visual acuity with best possible correction: "
-            f"less than {less}; equal to or better than {least}."
-        )
+def exists(code, title, character):
+    """Whether a code is made by this character, where no list of codes tells: after a death there is no later visit."""
+    return character == "A" or not (code.startswith("S06") and "death" in title)
 
 
 def titled(element):
@@ -202,9 +181,11 @@ def holds(outer, first, last):
     return outer[0] <= first and last <= outer[1]
 
 
-def words(element):
-    """All text of an element on one line; empty without one."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+def load_published(path, asked, progress=loading.quiet):
+    """Load NCHS's file, plain or in its zip, as `import_release` has it."""
+    name, root = xml_files.root_of(path, FILE)
+    about = fiscal.about(asked, name, path.name, words(root.find("version")))
+    return load(path, None, progress, path.name, notice=NOTICE.format(about["edition"]), **about)
 
 
 def load_packaged(progress=loading.quiet):
@@ -231,11 +212,18 @@ def write(this, rows):
     this.expect(sum(row.kind == "code" for row in rows.codes), *EXPECTED_CODES, "codes")
     this.expect(sum(row[1] for row in rows.descriptors), *EXPECTED_BILLABLE, "billable codes")
     this.progress(0.15, "codes")
-    this.codes(rows.codes)
+    headings.let_go(this.code_set)
+    this.codes(rows.codes, decides=SOURCE)
+    headings.adopt(this.code_set)
     this.progress(0.35, "descriptions")
-    this.merge(DESCRIPTORS, rows.descriptors, is_main=True)
+    ranges = [row for row in rows.descriptors if row[0] in this.ranges]
+    codes = [row for row in rows.descriptors if row[0] not in this.ranges]
+    this.merge(RANGES, ranges)
+    this.merge(CODES, codes, is_main=True)
+    headings.reach_back(this.code_set, this.release)
     this.progress(0.55, "words for the search")
-    this.merge(TITLES, [(row[0], "title", row[-1]) for row in rows.descriptors])
+    this.merge(RANGE_TITLES, [(row[0], "title", row[-1]) for row in ranges])
+    this.merge(CODE_TITLES, [(row[0], "title", row[-1]) for row in codes])
     this.merge(INCLUSION_TERMS, list(dict.fromkeys(inclusion_terms(rows.notes))))
     this.progress(0.85, "notes")
     this.merge(SEVENTH_CHARACTERS, rows.seventh_characters)
@@ -265,3 +253,14 @@ def refer():
             if part.first
         ]
         copy(cursor, "codes_notereference", ("note_id", "first", "last", "is_qualified"), rows)
+
+
+SOURCES = [
+    Source(
+        SOURCE,
+        "ICD-10-CM tabular list as XML: codes, chapters, notes, seventh characters",
+        "https://www.cdc.gov/nchs/icd/icd-10-cm/files.html",
+        True,
+        load_published,
+    )
+]

@@ -1,21 +1,22 @@
 """ICD-10-PCS: sections, body systems, tables and codes, from CMS's order file or from a list of codes and titles."""
 
 import csv
-import io
-import zipfile
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 
-from codes.importers import loading, packages, pcs_labels
+from codes.importers import fiscal, loading, order_files, packages, pcs_labels
 from codes.importers.merging import DESCRIPTORS, TITLES, Table
 from codes.importers.placing import CodeRow
 from codes.importers.progress import quiet
+from codes.importers.sources import Source
 from codes.models import PcsValue
 
 SOURCE = "icd10pcs-order"
+FILE = r"icd10pcs[-_]order[-_].*\.txt$"
+NOTICE = "ICD-10-PCS {}. Centers for Medicare & Medicaid Services; public domain."
 LEAST, MOST = 75_000, 85_000  # codes in the editions of FY2016 to FY2026
 LEVELS = ("Section", "Body system", "Table")
 NO_BODY_SYSTEM = "None"
@@ -23,7 +24,7 @@ APRIL_2024 = {
     "edition": "FY2024, April 2024 update",
     "effective_on": date(2024, 4, 1),
     "ends_on": date(2024, 9, 30),
-    "notice": "ICD-10-PCS FY2024, April 2024 update. Centers for Medicare & Medicaid Services; public domain.",
+    "notice": NOTICE.format("FY2024, April 2024 update"),
 }
 VALUES = Table(PcsValue, ("prefix", "position", "character"), ("label",), by_code=False)
 
@@ -34,12 +35,19 @@ class Procedures:
 
     titles: dict = field(default_factory=dict)
     headings: dict = field(default_factory=dict)
+    short_headings: dict = field(default_factory=dict)
 
 
 def load_packaged(progress=quiet):
     """Load the edition that the pinned package `drg` carries: titles only."""
     path = packages.file("drg", "data/tuva/icd_10_pcs.csv")
     return load(path, progress, f"{path.name} of the package drg", **APRIL_2024)
+
+
+def load_order(path, asked, progress=quiet):
+    """Load an order file, plain or zipped, as `import_release` has it."""
+    about = fiscal.about(asked, order_files.name_of(path, FILE), path.name)
+    return load(path, progress, path.name, notice=NOTICE.format(about["edition"]), **about)
 
 
 def load(path, progress=quiet, source_file="", **about):
@@ -64,28 +72,15 @@ def read(path):
 
 
 def read_order(path):
-    """`Procedures` from CMS's fixed-width order file: 7–13 code, 15 flag, 17–76 short, 78– long title."""
+    """`Procedures` from CMS's order file."""
     rows = Procedures()
-    for line in order_text(path).splitlines():
-        code, flag, short, long = line[6:13].strip(), line[14:15], line[16:76].strip(), line[77:].strip()
-        if flag == "1":
-            rows.titles[code] = (short, long)
-        elif flag == "0":
-            rows.headings[code] = long
+    for line in order_files.read(path, FILE)[1]:
+        if line.is_valid:
+            rows.titles[line.code] = (line.short, line.long)
+        else:
+            rows.headings[line.code] = line.long
+            rows.short_headings[line.code] = line.short
     return rows
-
-
-def order_text(path):
-    """The order file's text, out of its zip where it is in one."""
-    if not zipfile.is_zipfile(path):
-        return path.read_text(encoding="latin-1")
-    with zipfile.ZipFile(path) as archive:
-        name = next((name for name in archive.namelist() if "pcs_order" in name.lower()), None)
-        if name is None:
-            raise loading.Refused(
-                f"{path.name} holds no icd10pcs_order file. Give the zip or text file as CMS has it."
-            )
-        return io.TextIOWrapper(archive.open(name), encoding="latin-1").read()
 
 
 def names_file():
@@ -108,7 +103,7 @@ def write(this, rows):
     this.progress(0.1, "codes")
     this.codes(hierarchy)
     this.progress(0.3, "titles")
-    descriptors = [descriptor(row, rows.titles, known) for row in hierarchy]
+    descriptors = [descriptor(row, rows, known) for row in hierarchy]
     this.merge(DESCRIPTORS, descriptors, is_main=True)
     this.progress(0.55, "words")
     this.merge(TITLES, [(row[0], "title", row[-1]) for row in descriptors])
@@ -137,15 +132,15 @@ def refuse_nameless(ranges, known):
         )
 
 
-def descriptor(row, titles, known):
+def descriptor(row, rows, known):
     """The row of `DESCRIPTORS` for a code or range: billable, add-on, short, medium, long."""
     if row.kind == "code":
-        short, long = titles[row.code]
+        short, long = rows.titles[row.code]
         return (row.code, True, None, short, "", long)
     name = known[row.code]
     if name == NO_BODY_SYSTEM:
         name = f"{known[row.parent]}, no body system"
-    return (row.code, False, None, "", "", name)
+    return (row.code, False, None, rows.short_headings.get(row.code, ""), "", name)
 
 
 def values(titles, known):
@@ -163,3 +158,14 @@ def operation(table, known):
     """The operation's name: a table's heading without its section and body system."""
     above = known[table[:2]] if table[0] == "0" else f"{known[table[:1]]}, {known[table[:2]]}"
     return known[table].removeprefix(above.removesuffix(f", {NO_BODY_SYSTEM}")).removeprefix(", ")
+
+
+SOURCES = [
+    Source(
+        SOURCE,
+        "ICD-10-PCS order file: codes and headings of tables, short and long titles",
+        "https://www.cms.gov/medicare/coding-billing/icd-10-codes",
+        True,
+        load_order,
+    )
+]

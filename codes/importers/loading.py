@@ -158,9 +158,14 @@ class Loading:
                 "expected, so nothing was loaded. See that it is the whole file of this source."
             )
 
-    def codes(self, rows):
-        """Give every `CodeRow` its code; to be called before rows that name codes are merged."""
+    def codes(self, rows, decides=None):
+        """Give every `CodeRow` its code; to be called before rows that name codes are merged.
+
+        The newest edition of the code set says where codes stand, or that of the source that `decides`.
+        """
         editions = Release.objects.current().filter(code_set=self.code_set)
+        if decides:
+            editions = editions.filter(source=decides)
         is_newest = not editions.filter(effective_on__gt=self.edition.effective_on).exists()
         self.keys = place(self.code_set, rows, is_newest)
         self.ranges = {row.code for row in rows if row.kind == "range"}

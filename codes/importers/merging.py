@@ -4,7 +4,7 @@ An edition says which rows hold in its span, from its first day to the day befor
 What stands in the table after a load depends on which editions are loaded, never on the order they came in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import connection
@@ -53,6 +53,13 @@ DESCRIPTORS = Table(
     counted="(SELECT kind FROM codes_code WHERE codes_code.id = code_id) = 'code'",
 )
 TITLES = Table(Term, ("code_id",), ("source", "text"), per="code_set", where="t.source = 'title'")
+# of a code set whose ranges come from one of its sources only (ICD-10-CM: the tabular list)
+A_CODE = "t.code_id IN (SELECT id FROM codes_code WHERE kind = 'code')"
+A_RANGE = "t.code_id IN (SELECT id FROM codes_code WHERE kind = 'range')"
+CODES = replace(DESCRIPTORS, where=A_CODE)
+RANGES = replace(DESCRIPTORS, where=A_RANGE, per="source")
+CODE_TITLES = replace(TITLES, where=f"{TITLES.where} AND {A_CODE}")
+RANGE_TITLES = replace(TITLES, where=f"{TITLES.where} AND {A_RANGE}", per="source")
 INCLUSION_TERMS = Table(Term, ("code_id",), ("source", "text"), where="t.source = 'inclusion'")
 NOTES = Table(Note, ("code_id",), ("kind", "position", "text"))
 SEVENTH_CHARACTERS = Table(SeventhCharacter, ("code_id", "character"), ("text",))

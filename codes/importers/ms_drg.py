@@ -1,19 +1,24 @@
 """MS-DRG Table 5 of the inpatient final rule: groups with weights and lengths of stay."""
 
 import csv
+import io
 import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from codes.importers import loading, packages
+from codes.importers import files, fiscal, loading, packages
 from codes.importers.merging import DESCRIPTORS, TITLES, Table
 from codes.importers.placing import CodeRow
 from codes.importers.progress import quiet
+from codes.importers.sources import Source
 from codes.models import DrgWeight
 
 SOURCE = "ms-drg"
+FILE = r"table[ _-]?5\b.*\.txt$|drg_weights\.txt$"
+NOTICE = "MS-DRG Table 5, {} final rule. Centers for Medicare & Medicaid Services; public domain."
+FIRST_VERSION = 1983  # the fiscal year of version 0
 LEAST, MOST = 700, 850  # groups since version 33
 WEIGHTS = Table(
     DrgWeight,
@@ -58,12 +63,31 @@ AS_THEY_ARE = (
     "AICD AMA AMI and/or C.D.E. CAR CC CC/MCC CNS D&C ECMO G.I. GI HIV MCC MV O.R. PDX PTCA tPA URI UTI"
 )
 OTHERWISE = {word.upper(): word for word in AS_THEY_ARE.split()} | {word.upper(): word for word in LOWER}
+NUMBER = r"(?:\d{1,3}(?:,\d{3})*|\d{1,4})?(?:\.\d{0,4})?"
+# what each of the ten columns may hold
+CELLS = tuple(
+    map(
+        re.compile,
+        (
+            r"\d{3}",
+            "Yes|No|",
+            "Yes|No|",
+            r"\w{0,4}",
+            r"SURG|MED|\**",
+            ".{3,400}",
+            NUMBER,
+            NUMBER,
+            NUMBER,
+            NUMBER,
+        ),
+    )
+)
 WORD = re.compile(r"[A-Z0-9&.'/]+")
 FY2026 = {
     "edition": "FY2026, v43",
     "effective_on": date(2025, 10, 1),
     "ends_on": date(2026, 9, 30),
-    "notice": "MS-DRG Table 5, FY2026 final rule. Centers for Medicare & Medicaid Services; public domain.",
+    "notice": NOTICE.format("FY2026"),
 }
 
 
@@ -80,6 +104,15 @@ class Group(NamedTuple):
     capped_weight: Decimal | None
     gmlos: Decimal | None
     amlos: Decimal | None
+
+
+def load_published(path, asked, progress=quiet):
+    """Load CMS's Table 5, plain or in its zip, as `import_release` has it."""
+    name, text = files.text_of(path, FILE, "cp1252")
+    about = fiscal.about(asked, name, path.name, text[:400])
+    year = fiscal.year_of(about["effective_on"])
+    about["edition"] = asked.edition or f"FY{year}, v{year - FIRST_VERSION}"
+    return load(path, progress, path.name, notice=NOTICE.format(f"FY{year}"), **about)
 
 
 def load_packaged(progress=quiet):
@@ -99,14 +132,33 @@ def load(path, progress=quiet, source_file="", **about):
 
 def read(path):
     """The groups of Table 5, tab separated, in its order; lines that do not begin with a group's number are skipped."""
-    with Path(path).open(encoding="latin-1", newline="") as lines:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter="\t")]
-    return [group(row) for row in rows if len(row) >= 10 and re.fullmatch(r"\d{3}", row[0])]
+    name, text = files.text_of(path, FILE, "cp1252")
+    reader, groups = csv.reader(io.StringIO(text), delimiter="\t"), {}
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if not re.fullmatch(r"\d{3}", cells[0] if cells else ""):
+                continue
+            if cells[0] in groups:
+                raise loading.Refused(
+                    f"{files.where(name, reader.line_num)}: the group {cells[0]} stands twice."
+                )
+            groups[cells[0]] = group(cells, files.where(name, reader.line_num))
+    except csv.Error as error:
+        raise loading.Refused(f"{files.where(name, reader.line_num)}: {error}. {files.AGAIN}") from error
+    return list(groups.values())
 
 
-def group(row):
-    """A `Group` from the ten cells of a line."""
-    drg, post_acute, special_pay, mdc, drg_type, title, *numbers = row[:10]
+def group(cells, where):
+    """A `Group` from the ten cells of a line; raises `Refused` with the column of a cell that it may not have."""
+    if len(cells) < len(CELLS):
+        raise loading.Refused(
+            f"{where}: it has {len(cells)} columns, Table 5 has {len(CELLS)}. {files.AGAIN}"
+        )
+    for column, (cell, allowed) in enumerate(zip(cells, CELLS, strict=False), 1):
+        if not allowed.fullmatch(cell):
+            raise loading.Refused(f"{where}, column {column}: “{cell[:40]}” is not what Table 5 has there.")
+    drg, post_acute, special_pay, mdc, drg_type, title, *numbers = cells[: len(CELLS)]
     return Group(
         drg,
         post_acute == "Yes",
@@ -181,3 +233,14 @@ def weights(line):
         line.gmlos,
         line.amlos,
     )
+
+
+SOURCES = [
+    Source(
+        SOURCE,
+        "MS-DRG Table 5 of the inpatient final rule: groups, weights, lengths of stay",
+        "https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps",
+        True,
+        load_published,
+    )
+]

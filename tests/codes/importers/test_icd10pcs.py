@@ -71,7 +71,7 @@ def test_a_zip_without_an_order_file_is_refused(tmp_path):
     path = tmp_path / "other.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("read me.txt", "nothing")
-    with pytest.raises(loading.Refused, match="holds no icd10pcs_order file"):
+    with pytest.raises(loading.Refused, match="holds no file of this source"):
         icd10pcs.read(path)
 
 
