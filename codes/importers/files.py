@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from codes.importers import downloads
+from codes.importers import downloads, xlsx
 from codes.importers.loading import Refused
 
 MOST_BYTES = (
@@ -175,6 +175,15 @@ def is_utf8(content):
     except UnicodeDecodeError:
         return False
     return True
+
+
+def sheet_of(path, pattern, sheet=0):
+    """(name, rows) of a workbook's sheet: rows are lists of text, None for an empty cell (see `xlsx.rows`)."""
+    path = Path(path)
+    if zipfile.is_zipfile(path) and "xl/workbook.xml" in names(path):
+        return path.name, xlsx.rows(path, sheet)
+    with opened(path, pattern) as member:
+        return member.name, xlsx.rows(io.BytesIO(member.stream.read()), sheet, member.name)
 
 
 def where(name, line, column=None):

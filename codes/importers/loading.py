@@ -16,7 +16,7 @@ from django.db.models import Q
 from codes.importers import merging, stand_ins
 from codes.importers.placing import place
 from codes.importers.progress import quiet
-from codes.models import CodeSet, Release
+from codes.models import Code, CodeSet, Release
 
 DAY = timedelta(days=1)
 
@@ -171,6 +171,12 @@ class Loading:
         self.ranges = {row.code for row in rows if row.kind == "range"}
         stand_ins.give_way(list(self.keys.values()), self.edition.effective_on)
         self.touched.add("codes_code")
+
+    def know_codes(self, slug):
+        """Know the codes of a code set that another source defines, for rows that name them; returns the code set."""
+        code_set = CodeSet.objects.known(slug)
+        self.keys = dict(Code.objects.filter(code_set=code_set).values_list("code", "pk"))
+        return code_set
 
     def merge(self, table, rows, is_main=False):
         """Make the table say these rows over the edition's days: see `codes.importers.merging`.

@@ -1,9 +1,12 @@
 """What the characters of ICD-10-PCS codes are called, table by table (learned from titles on import)."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Length
 
 from codes.models.windows import Window
+
+OFFICIAL = "icd10pcs-tables"
 
 
 class PcsValue(Window):
@@ -26,8 +29,12 @@ class PcsValue(Window):
 
 
 def labels_of(code, on):
-    """The labels that hold for a code on a day, by position 1 to 7, its own before its table's: one query."""
-    rows = PcsValue.objects.in_force(on).filter(prefix__in=[code[:3], code]).order_by(Length("prefix"))
+    """The labels that hold for a code on a day, by position 1 to 7: one query.
+
+    Those of CMS's tables come first, then what was learned of the code itself, then of its table.
+    """
+    rows = PcsValue.objects.in_force(on).filter(prefix__in=[code[:3], code])
+    rows = rows.order_by(Q(release__source=OFFICIAL), Length("prefix"))
     return {
         position: label
         for position, character, label in rows.values_list("position", "character", "label")

@@ -191,7 +191,7 @@ def test_a_file_with_too_few_codes_is_refused_in_a_sentence():
 def test_a_broken_file_is_refused_in_a_sentence(tmp_path):
     broken = tmp_path / "half.xml"
     broken.write_text(TABULAR.read_text()[:2000])
-    with pytest.raises(Refused, match=r"half.xml is not a whole XML file"):
+    with pytest.raises(Refused, match=r"half.xml, line .*: it is not a whole XML file"):
         icd10cm.read(broken)
 
 
