@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+# sources whose files tell their rows' own days: they answer from the first of them to the edition's end
+CARRY_THEIR_HISTORY = frozenset({"hcpcs", "ptp-practitioner", "ptp-hospital"})
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -20,6 +23,10 @@ class Edition:
     def holds(self, day):
         """Whether the edition answers for this day."""
         return self.effective_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def reaches_back_to(self, day):
+        """Whether the edition, begun later, tells of this day by its rows' own days."""
+        return self.source in CARRY_THEIR_HISTORY and day < self.effective_on
 
     @property
     def days(self):
@@ -44,10 +51,13 @@ class Editions:
         return [edition for edition in self.all if edition.source == source]
 
     def answer(self, editions):
-        """The edition among these that answers: the one that holds `dos`, else the latest; None where none does."""
+        """The edition among these that answers: the one that holds `dos`, else the first after it that carries its
+        history; without `dos` the latest; None where none does."""
         if self.dos is None:
             return next(iter(editions), None)
-        return next((edition for edition in editions if edition.holds(self.dos)), None)
+        holding = (edition for edition in editions if edition.holds(self.dos))
+        later = (edition for edition in reversed(editions) if edition.reaches_back_to(self.dos))
+        return next(holding, None) or next(later, None)
 
     def day(self, editions):
         """The day to ask these editions' rows for: `dos`, or the last day of the latest edition; None if none is
@@ -65,5 +75,7 @@ class Editions:
         ends = (
             None if any(edition.ends_on is None for edition in editions) else max(e.ends_on for e in editions)
         )
+        if ends and any(edition.source in CARRY_THEIR_HISTORY for edition in editions):
+            return f"up to {ends}"
         first = min(edition.effective_on for edition in editions)
         return f"from {first} to {ends}" if ends else f"from {first}"

@@ -1,8 +1,11 @@
 """How a code stands on a day: in force, ended, not begun, or asked for a day that no loaded edition holds."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from codes.editions import Editions
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,17 @@ def in_words(found, window):
     words = "Billable" if window["billable"] else since_when_a_header(found, window)
     if window["is_addon"]:
         words = f"{words} · Add-on code"
-    if window["start_known"] and window["billable"]:
-        words = f"{words} · in force since {window['effective_on']}"
-    return words
+    first = since(found, window)
+    return f"{words} · in force since {first}" if first and window["billable"] else words
+
+
+def since(found, window):
+    """The first day without a break before, None where no file tells it: new words do not begin a code anew."""
+    begun = window
+    for other in reversed(found.windows):
+        if other["terminated_on"] == begun["effective_on"] - DAY and other["billable"]:
+            begun = other
+    return begun["effective_on"] if begun["start_known"] else None
 
 
 def since_when_a_header(found, window):

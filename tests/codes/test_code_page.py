@@ -1,5 +1,7 @@
 """The code page as guests and readers see it."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -283,3 +285,27 @@ def test_a_new_guest_gets_a_cookie_and_the_contracts_line(diabetes):
         '0 code page views remaining. Guest accounts are limited to 1 page view. <a href="/accounts/signup/">'
         in page
     )
+
+
+def test_new_words_do_not_begin_a_code_anew(guest, diabetes):
+    drawn.descriptor(
+        diabetes.e119,
+        diabetes.release,
+        "Earlier words",
+        effective_on=date(2024, 10, 1),
+        terminated_on=date(2026, 3, 31),
+        start_known=True,
+    )
+    assert "in force since 2024-10-01" in text(guest.get("/icd-10-cm/E11.9/"))
+
+
+def test_a_start_before_the_loaded_files_is_not_told(guest, diabetes):
+    drawn.descriptor(
+        diabetes.e119,
+        diabetes.release,
+        "Earlier words",
+        effective_on=date(2024, 10, 1),
+        terminated_on=date(2026, 3, 31),
+    )
+    diabetes.e119.descriptors.filter(effective_on=date(2026, 4, 1)).update(start_known=True)
+    assert "in force since" not in text(guest.get("/icd-10-cm/E11.9/"))

@@ -54,6 +54,30 @@ def test_an_open_edition_leaves_the_span_open():
     assert asked.span(asked.of_code_set("cpt")) == "from 2021-01-01"
 
 
+FIRST = Edition(4, "hcpcs", "hcpcs", "2019", date(2019, 1, 1), date(2019, 3, 31), False, "")
+SECOND = Edition(5, "hcpcs", "hcpcs", "2020", date(2020, 1, 1), date(2020, 3, 31), False, "")
+
+
+@pytest.mark.parametrize(
+    ("dos", "answer"),
+    [
+        (date(1995, 1, 1), FIRST),
+        (date(2019, 2, 1), FIRST),
+        (date(2019, 7, 1), SECOND),
+        (date(2020, 2, 1), SECOND),
+        (date(2020, 4, 1), None),
+    ],
+)
+def test_an_edition_that_carries_its_history_answers_for_days_before_it(dos, answer):
+    asked = Editions([FIRST, SECOND], dos, TODAY)
+    assert asked.answer(asked.of_code_set("hcpcs")) == answer
+
+
+def test_the_span_of_such_editions_has_no_first_day():
+    asked = Editions([FIRST, SECOND], None, TODAY)
+    assert asked.span(asked.of_code_set("hcpcs")) == "up to 2020-03-31"
+
+
 def test_the_bar_warns_of_an_edition_that_has_ended():
     assert "It ended 2026-09-30" in date_bar(editions(), "icd-10-cm")["warning"]
 
