@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.models import Q
 
-from codes.importers import merging, stand_ins
+from codes.importers import changes, merging, stand_ins
 from codes.importers.placing import place
 from codes.importers.progress import quiet
 from codes.models import Code, CodeSet, Release
@@ -188,7 +188,10 @@ class Loading:
             self.release.row_count = sum(row[0] not in self.ranges for row in rows)
         if table.by_code:
             rows = [(self.keys[row[0]], *row[1:]) for row in rows]
-        counts = merging.merge(table, self.span(table), rows)
+        span = self.span(table)
+        counts = merging.merge(table, span, rows)
+        if table.told:
+            changes.record(table, span)
         self.touched.add(table.model._meta.db_table)
         if is_main:
             is_first = counts is None

@@ -10,9 +10,36 @@ from datetime import date, timedelta
 from django.db import connection
 from psycopg import sql
 
+from codes.importers.merge_statements import (
+    COUNT,
+    COUNT_CLOSING,
+    CUT,
+    CUT_AWAY,
+    CUT_SHORT,
+    CUT_TAIL,
+    EXTEND,
+    FILL_STAGE,
+    FILL_TABLE,
+    INSERT,
+    JOIN,
+    KEPT,
+    STAGE,
+    START,
+)
 from codes.models import Descriptor, Note, SeventhCharacter, Term
 
 OPEN = "infinity"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the release diff tells a row of a table `t` whose key is its own (SQL): `what` it is in a word, the codes it
+    is about, what it says to anybody, and what has to differ for it to have changed (None: what it says)."""
+
+    what: str
+    subject: str
+    says: str = "''"
+    differs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +51,7 @@ class Table:
     table to the rows that are meant (SQL, the table is `t`). `fills` are columns that some editions leave
     empty: such a row takes them from an edition that says the same otherwise. `closes`: rows end with their
     edition. `knows_start`: it has `start_known`. `counted` narrows what is counted (SQL over the key).
+    `told`: its rows stand in the release diff.
     """
 
     model: type
@@ -36,6 +64,7 @@ class Table:
     closes: bool = False
     knows_start: bool = False
     counted: str = "TRUE"
+    told: Told | None = None
 
     @property
     def columns(self):
@@ -43,6 +72,9 @@ class Table:
         return self.key + self.content
 
 
+A_TITLE = "t.long || CASE WHEN t.billable THEN '' ELSE ' (not billable)' END"
+A_FREE_TITLE = f"""(SELECT CASE WHEN is_public_domain THEN {A_TITLE} ELSE '' END
+    FROM codes_code JOIN codes_codeset ON codes_codeset.id = code_set_id WHERE codes_code.id = t.code_id)"""  # noqa: S608
 DESCRIPTORS = Table(
     Descriptor,
     ("code_id",),
@@ -51,6 +83,13 @@ DESCRIPTORS = Table(
     fills=("short", "medium"),
     knows_start=True,
     counted="(SELECT kind FROM codes_code WHERE codes_code.id = code_id) = 'code'",
+    # licensed words are nowhere in the diff; the order file and the tabular list differ in accents
+    told=Told(
+        "code",
+        "(SELECT code FROM codes_code WHERE codes_code.id = t.code_id)",
+        A_FREE_TITLE,
+        f"unaccent({A_TITLE})",
+    ),
 )
 TITLES = Table(Term, ("code_id",), ("source", "text"), per="code_set", where="t.source = 'title'")
 # of a code set whose ranges come from one of its sources only (ICD-10-CM: the tabular list)
@@ -98,66 +137,6 @@ class Counts:
     added: int = 0
     changed: int = 0
     ended: int = 0
-
-
-STAGE = "CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"
-# rows of the chain that hold on a day of the span and that the edition does not give
-CUT = """
-CREATE TEMPORARY TABLE cut ON COMMIT DROP AS
-SELECT t.* FROM {table} AS t
-WHERE {ours} AND t.effective_on <= %(last)s::date AND COALESCE(t.terminated_on, 'infinity') >= %(first)s
-    AND NOT EXISTS (SELECT FROM staged AS s WHERE {same})
-"""
-KEPT = """
-DELETE FROM staged AS s USING {table} AS t
-WHERE {ours} AND {same}
-    AND t.effective_on <= %(last)s::date AND COALESCE(t.terminated_on, 'infinity') >= %(first)s
-"""
-COUNT = """
-SELECT count(*) FILTER (WHERE gone IS NULL), count(*) FILTER (WHERE gone AND come),
-    count(*) FILTER (WHERE come IS NULL)
-FROM (SELECT DISTINCT {key}, TRUE AS come FROM staged) AS coming
-FULL JOIN (SELECT DISTINCT {key}, TRUE AS gone FROM cut) AS going USING ({key})
-WHERE {counted}
-"""
-# a cut row keeps its days before the span, and a row of its own for those after it
-CUT_AWAY = "DELETE FROM {table} AS t USING cut WHERE t.id = cut.id AND t.effective_on >= %(first)s"
-CUT_SHORT = "UPDATE {table} AS t SET terminated_on = %(before)s FROM cut WHERE t.id = cut.id"
-CUT_TAIL = """
-INSERT INTO {table} ({columns}, {start} release_id, effective_on, terminated_on)
-SELECT {columns}, {unknown} release_id, %(after)s, terminated_on FROM cut
-WHERE COALESCE(terminated_on, 'infinity') > %(last)s::date
-"""
-# a row that ended just before, or begins just after, is drawn out over the span
-EXTEND = """
-WITH drawn AS (
-    UPDATE {table} AS t SET {change} FROM staged AS s WHERE {ours} AND {touch} AND {same} RETURNING {row})
-DELETE FROM staged AS t USING drawn AS s WHERE {same}
-"""
-INSERT = """
-INSERT INTO {table} ({columns}, {start} release_id, effective_on, terminated_on)
-SELECT {columns}, {unknown} %(release)s, %(first)s, NULLIF(%(last)s::date, 'infinity') FROM staged
-"""
-JOIN = """
-WITH pair AS (
-    SELECT t.id, s.id AS later, s.terminated_on FROM {table} AS t JOIN {table} AS s ON {same}
-    WHERE {ours} AND t.terminated_on = %(last)s::date AND s.effective_on = %(after)s),
-gone AS (DELETE FROM {table} AS t USING pair WHERE t.id = pair.later)
-SELECT id, terminated_on FROM pair
-"""
-START = """
-UPDATE {table} AS t SET start_known = known
-FROM (VALUES (%(first)s::date, %(follows)s), (%(after)s::date, %(leads)s)) AS start (day, known)
-WHERE {ours} AND t.effective_on = start.day AND t.start_known <> known
-"""
-FILL_STAGE = """
-UPDATE staged AS s SET {column} = t.{column} FROM {table} AS t
-WHERE {ours} AND s.{column} = '' AND t.{column} <> '' AND {alike}
-"""
-FILL_TABLE = """
-UPDATE {table} AS t SET {column} = s.{column} FROM staged AS s
-WHERE {ours} AND t.{column} = '' AND s.{column} <> '' AND {alike}
-"""
 
 
 def copy(cursor, target, columns, rows):
@@ -209,10 +188,11 @@ class Merge:
         self.cursor.execute("ANALYZE staged")
         self.fill(FILL_STAGE)
         self.fill(FILL_TABLE)
+        against_the_one_before = self.table.closes and self.values["follows"]
+        counts = self.count(COUNT_CLOSING) if against_the_one_before else None
         self.do(CUT)
         self.do(KEPT)
-        self.do(COUNT)
-        counts = Counts(*self.cursor.fetchone())
+        counts = counts or self.count(COUNT)
         self.cut()
         self.take()
         self.cursor.execute("DROP TABLE staged, cut")
@@ -221,6 +201,11 @@ class Merge:
     def do(self, statement, **parts):
         """Run one statement over the table."""
         self.cursor.execute(compose(statement, self.table, **parts), self.values)
+
+    def count(self, statement):
+        """What the staged rows add, change and end."""
+        self.do(statement)
+        return Counts(*self.cursor.fetchone())
 
     def cut(self):
         """Take the span out of rows that the edition does not give."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codes.importers import files, fiscal, loading, packages
-from codes.importers.merging import DESCRIPTORS, TITLES, Table
+from codes.importers.merging import DESCRIPTORS, TITLES, Table, Told
 from codes.importers.placing import CodeRow
 from codes.importers.progress import quiet
 from codes.importers.sources import Source
@@ -25,6 +25,11 @@ WEIGHTS = Table(
     ("code_id",),
     ("mdc", "drg_type", "is_post_acute", "is_special_pay", "weight", "capped_weight", "gmlos", "amlos"),
     closes=True,
+    told=Told(
+        "MS-DRG weight",
+        "(SELECT code FROM codes_code WHERE codes_code.id = t.code_id)",
+        "'weight ' || COALESCE(t.capped_weight::text, '–') || ', GMLOS ' || COALESCE(t.gmlos::text, '–')",
+    ),
 )
 # Major diagnostic categories; Table 5 leaves the column empty for the groups of all categories and for errors.
 MDCS = {

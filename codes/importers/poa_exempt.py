@@ -3,7 +3,7 @@
 import re
 
 from codes.importers import files, fiscal, loading
-from codes.importers.merging import Table
+from codes.importers.merging import Table, Told
 from codes.importers.sources import Source
 from codes.models import PoaExemption
 from codes.note_text import undotted
@@ -14,7 +14,9 @@ LEAST, MOST = 25_000, 50_000  # lines in the lists of FY2016 to FY2026
 NOTICE = "List of codes exempt from present-on-admission reporting, {}. CMS; public domain."
 HEADING = "POAexemptCode"
 LINE = re.compile(r"(\d{5})\t([A-Z](?:\d[0-9A-Z]|[A-Z]\d)(?:\.[0-9A-Z]{1,4})?)\t(\S.*)")
-EXEMPTIONS = Table(PoaExemption, ("diagnosis",), (), by_code=False, closes=True)
+EXEMPTIONS = Table(
+    PoaExemption, ("diagnosis",), (), by_code=False, closes=True, told=Told("POA exemption", "t.diagnosis")
+)
 
 
 def load(path, asked, progress=loading.quiet):

@@ -34,7 +34,7 @@ def labels_of(code, on):
     Those of CMS's tables come first, then what was learned of the code itself, then of its table.
     """
     rows = PcsValue.objects.in_force(on).filter(prefix__in=[code[:3], code])
-    rows = rows.order_by(Q(release__source=OFFICIAL), Length("prefix"))
+    rows = rows.annotate(is_official=Q(release__source=OFFICIAL)).order_by("is_official", Length("prefix"))
     return {
         position: label
         for position, character, label in rows.values_list("position", "character", "label")
