@@ -7,7 +7,7 @@ from accounts.gating import metered
 from accounts.throttling import throttled
 from codes.models.code_sets import KNOWN
 from codes.sitemaps import SITEMAPS
-from codes.views import code_pages, crawlers, home, lists, pages, reports
+from codes.views import code_pages, crawlers, home, lists, pages, releases, reports
 
 
 class KnownCodeSet:
@@ -31,7 +31,9 @@ urlpatterns = [
     path("licensing/", pages.licensing, name="licensing"),
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
-    path("releases/", pages.releases, name="releases"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/feed/", releases.feed, name="releases_feed"),
+    path("releases/<int:key>/", releases.release, name="release"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("opensearch.xml", crawlers.opensearch, name="opensearch"),
     path(

@@ -1,5 +1,6 @@
 """What is loaded and what each release changed, by code set."""
 
+from django.db.models import Count
 from django.urls import reverse
 
 from codes.models import Release
@@ -8,6 +9,24 @@ from codes.models.code_sets import KNOWN
 # What a source's files say, for readers; a source that is not named here shows its own word.
 WHAT = {
     "icd10cm-tabular": "Tabular list: codes, titles, notes",
+    "icd10cm-order": "Order file: codes with short and long titles",
+    "icd10cm-index": "Alphabetic index, external causes, drugs, neoplasms",
+    "icd10cm-poa-exempt": "Codes exempt from present on admission",
+    "icd10cm-conversions": "Conversion table: new codes and what stood for them before",
+    "icd10pcs-tables": "Tables with definitions",
+    "hcpcs": "HCPCS Level II codes, modifiers, coverage and prices’ rules",
+    "cpt": "CPT® descriptors, licensed from the AMA",
+    "ptp-practitioner": "NCCI procedure-to-procedure edits, practitioner",
+    "ptp-hospital": "NCCI procedure-to-procedure edits, outpatient hospital",
+    "mue-practitioner": "Medically unlikely edits, practitioner",
+    "mue-outpatient": "Medically unlikely edits, outpatient hospital",
+    "mue-dme": "Medically unlikely edits, equipment suppliers",
+    "aoc": "NCCI add-on codes",
+    "pfs": "Physician fee schedule: relative values, localities",
+    "anesthesia-base-units": "Anesthesia base units",
+    "zip5": "ZIP code to payment locality",
+    "gem": "General equivalence mappings, ICD-9 and ICD-10",
+    "mcd": "Medicare coverage: NCDs, LCDs, articles",
     "icd10pcs-order": "Order file: codes and titles",
     "ms-drg": "Table 5: groups, weights, lengths of stay",
     "ms-drg-diagnoses": "Diagnosis to MS-DRG, CC and MCC",
@@ -20,7 +39,8 @@ OTHER = {"slug": "other", "name": "Other files", "address": ""}
 
 def release_groups(today):
     """The code sets in the site's order, then files that define none; each with its releases, the latest first."""
-    releases = list(Release.objects.current().select_related("code_set"))
+    changes = Count("changes")
+    releases = list(Release.objects.current().select_related("code_set").annotate(change_count=changes))
     groups = [group(slug, known["name"]) for slug, known in KNOWN.items()]
     if any(release.code_set is None for release in releases):
         groups.append(OTHER)
@@ -51,6 +71,7 @@ def line(release, today):
         "added": f"{release.added:,}",
         "changed": f"{release.changed:,}",
         "ended": f"{release.ended:,}",
+        "changes": reverse("codes:release", args=[release.pk]) if release.change_count else "",
         "source_file": release.source_file,
         "sum": release.sha256[:12],
     }

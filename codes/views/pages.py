@@ -2,10 +2,8 @@
 
 from django.conf import settings
 from django.shortcuts import render
-from django.utils import timezone
 
 from codes.models.code_sets import KNOWN
-from codes.presenters.releases import release_groups
 
 PERIODS = {"month": " a month", "day": " a day", "lifetime": ""}
 
@@ -28,11 +26,6 @@ def privacy(request):
 def terms(request):
     """On what terms the site may be used."""
     return render(request, "codes/terms.html", limits())
-
-
-def releases(request):
-    """What is loaded, and what each release changed."""
-    return render(request, "codes/releases.html", {"groups": release_groups(timezone.localdate())})
 
 
 def limits():

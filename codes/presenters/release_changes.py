@@ -1,0 +1,123 @@
+"""What a release changed, a page at a time, and as entries of the feed."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.text import slugify
+
+from codes.models import Release, ReleaseChange
+from codes.names import address
+from codes.presenters.releases import WHAT
+from codes.spelling import dotted
+from codes.word_diff import word_diff
+
+PER_PAGE = 60
+FEED_LENGTH = 50
+# what is free: titles, and whether a code can be reported; all else is the sections' content
+FREE = "code"
+# the code set of a subject that is about one code of it
+CODE_SETS = {"POA exemption": "icd-10-cm", "MS-DRG weight": "ms-drg"}
+HEADER = " (not billable)"  # behind the title of a header
+PLURALS = {"code": "codes"}
+
+
+def counted(releases):
+    """The changes of these releases as {release key: [(what, change, number)]}, in one query."""
+    rows = ReleaseChange.objects.filter(release__in=releases).values_list("release", "what", "change")
+    found = defaultdict(list)
+    for key, what, change, number in rows.annotate(number=Count("pk")).order_by("release", "what", "change"):
+        found[key].append((what, change, number))
+    return found
+
+
+def in_words(counts):
+    """`614 codes added, 61 codes changed, 12 codes ended`; empty where nothing was compared."""
+    return ", ".join(f"{number:,} {called(what, number)} {change}" for what, change, number in counts)
+
+
+def called(what, number):
+    """`code`, `codes`, `POA exemptions`."""
+    return what if number == 1 else PLURALS.get(what, f"{what}s")
+
+
+def verb(row):
+    """How a code changed: its words, or whether it can be reported; what else changes just changed."""
+    if row.what != FREE or row.change != "changed":
+        return row.change
+    if row.after == row.before + HEADER:
+        return "now a header: choose below"
+    if row.before == row.after + HEADER:
+        return "now billable"
+    return "reworded"
+
+
+def change_page(release, what, change, page, is_reader):
+    """Everything that `codes/release_changes.html` prints; `what` and `change` narrow it, empty for all."""
+    rows = ReleaseChange.objects.filter(release=release)
+    counts = counted([release.pk])[release.pk]
+    if not is_reader:
+        rows = rows.filter(what=FREE)
+    if what:
+        rows = rows.filter(what=what)
+    if change:
+        rows = rows.filter(change=change)
+    total = rows.count()
+    found = rows.order_by("what", "change", "subject", "pk")[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return {
+        "release": release,
+        "code_set": release.code_set.name if release.code_set else "",
+        "source": WHAT.get(release.source, release.source),
+        "summary": in_words(counts),
+        "filters": [filter_of(*each, what, change) for each in counts if is_reader or each[0] == FREE],
+        "locked": in_words([each for each in counts if not is_reader and each[0] != FREE]),
+        "rows": [line(row, release) for row in found],
+        "total": total,
+        "page": page,
+        "pages": max(1, -(-total // PER_PAGE)),
+        "narrowed": {"what": what, "change": change},
+    }
+
+
+def filter_of(what, change, number, chosen_what, chosen_change):
+    """A kind of change as a link that narrows the page to it."""
+    return {
+        "what": what,
+        "change": change,
+        "label": f"{number:,} {called(what, number)} {change}",
+        "is_chosen": (what, change) == (chosen_what, chosen_change),
+    }
+
+
+def line(row, release):
+    """One change as the table prints it."""
+    code_set = CODE_SETS.get(row.what) or (release.code_set.slug if release.code_set else "")
+    display = dotted(code_set, row.subject) if code_set else row.subject
+    return {
+        "code": display,
+        "address": address(code_set, display) if code_set and " " not in row.subject else "",
+        "what": row.what,
+        "verb": verb(row),
+        "words": word_diff(row.before, row.after)
+        if row.change == "changed"
+        else [("same", row.after or row.before)],
+    }
+
+
+def feed_entries():
+    """The releases last loaded, as the feed has them: title, address, text, when, id."""
+    loaded = Release.objects.current().filter(is_demonstration=False).select_related("code_set")
+    releases = list(loaded.order_by("-changed_at")[:FEED_LENGTH])
+    counts = counted([release.pk for release in releases])
+    for release in releases:
+        key = f"{release.source}-{slugify(release.edition)}-{release.sha256[:12]}"
+        what = WHAT.get(release.source, release.source)
+        yield {
+            "title": " ".join(filter(None, (release.code_set and release.code_set.name, release.edition))),
+            "link": f"{settings.SITE_URL}{reverse('codes:release', args=[release.pk])}",
+            "description": f"{what}. {in_words(counts[release.pk]) or f'{release.row_count:,} rows loaded'}.",
+            "updateddate": release.changed_at,
+            "pubdate": release.changed_at,
+            "unique_id": f"{settings.SITE_URL}/releases/#{key}",
+        }
