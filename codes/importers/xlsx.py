@@ -6,6 +6,7 @@ dates are left alone: an Excel day number stays a number.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,7 +18,10 @@ MOST_BYTES = 200_000_000  # of one part, unpacked: the largest official sheet ha
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LETTERS = re.compile(r"[A-Z]{1,3}(?=[1-9])")
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError, KeyError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError, KeyError),
+    *(OSError, ValueError, struct.error),  # from a damaged directory of the zip
+)
 AGAIN = "Fetch it again, then try again."
 
 

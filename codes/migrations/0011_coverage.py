@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='policy',
-            index=models.Index(fields=['release', 'kind'], name='policy_release_kind'),
+            index=models.Index(fields=['release', 'kind', 'document'], name='policy_document'),
         ),
         migrations.AddIndex(
             model_name='policygroup',

@@ -37,7 +37,7 @@ class Policy(models.Model):
 
     class Meta:
         verbose_name_plural = "policies"
-        indexes = [models.Index(fields=["release", "kind"], name="policy_release_kind")]
+        indexes = [models.Index(fields=["release", "kind", "document"], name="policy_document")]
 
     def __str__(self):
         return f"{self.number} {self.title}"

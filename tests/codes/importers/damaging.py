@@ -33,8 +33,8 @@ def damaged(content, seed):
 
 
 def refused_or_whole(source, path, content, seed, *options):
-    """Load a damaged copy as the operator would; `Refused` changes nothing, anything else but a load is a failure."""
-    path.write_bytes(damaged(content, seed))
+    """Load a copy damaged by this seed (None: as it is) as the operator would; a refusal changes nothing."""
+    path.write_bytes(content if seed is None else damaged(content, seed))
     before = [model.objects.count() for model in MODELS]
     refusal = ""
     with transaction.atomic():
