@@ -36,6 +36,18 @@ WHERE code.id = said.code_id AND release.id = said.release_id AND release.code_s
 """
 
 
+ADDONS = """
+UPDATE codes_descriptor AS said SET is_addon = addon.named
+FROM codes_code AS code, codes_release AS release,
+    LATERAL (SELECT EXISTS (SELECT FROM codes_addonedit AS edit
+        WHERE edit.addon_code = code.code AND edit.addon_ended_on IS NULL) AS named) AS addon
+WHERE code.id = said.code_id AND release.id = said.release_id AND release.code_set_id IS NULL AND code.kind = 'code'
+    AND said.is_addon IS DISTINCT FROM addon.named
+    AND EXISTS (SELECT FROM codes_release
+        WHERE source = 'aoc' AND state <> 'replaced' AND NOT is_demonstration)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A code that is there."""
@@ -66,7 +78,14 @@ def ensure(loading, numbers, since=None):
         lock(slug)
         with connection.cursor() as cursor:
             ensure_in(cursor, CodeSet.objects.known(slug), found, (loading.release.pk, since))
+    mark_addons()
     loading.touched |= {"codes_code", "codes_descriptor"}
+
+
+def mark_addons():
+    """Say of descriptors without words whether their code is an add-on, where CMS's whole list of those is loaded."""
+    with connection.cursor() as cursor:
+        cursor.execute(ADDONS)
 
 
 def ensure_in(cursor, code_set, numbers, origin):
