@@ -5,6 +5,7 @@ Nothing is ever unpacked on the disk: a member of a zip is read as a stream, up 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ MOST_BYTES = (
 )
 MOST_RATIO = 300  # unpacked to packed: CMS's fixed-width files reach 30
 MOST_MEMBERS = 5_000
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
 ODD = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f]"
 )  # no text of ours: another encoding, or damage
@@ -90,7 +91,7 @@ def archive(path):
                     f"{Path(path).name} holds more than {MOST_MEMBERS:,} files: no zip of this kind."
                 )
             yield packed
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise Refused(f"{Path(path).name} is no whole zip ({error}). {AGAIN}") from error
 
 
