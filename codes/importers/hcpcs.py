@@ -28,6 +28,7 @@ WORKBOOK = rf"^(?!.*({OTHER_PARTS}))[^/]*HCPC[^/]*\.xlsx$"
 NOTES = r"proc[ _-]?notes?[^/]*\.txt$"
 NAMED = re.compile(r"HCPC[A-Z]*[ _]?(20\d\d)(?:[ _-]*(JAN|APR|JUL|OCT))?", re.IGNORECASE)
 QUARTERS = {"JAN": (1, "January"), "APR": (4, "April"), "JUL": (7, "July"), "OCT": (10, "October")}
+WHATS = ("code", "modifier")
 LETTERS = frozenset("ABCEGHJKLMPQRSTV")
 NOTE = re.compile(r"\s*(\d{4})--\s*(.*)")
 
@@ -161,24 +162,30 @@ def refuse_incomplete(name, codes):
 
 def count(this, records):
     """Count what the edition adds, changes and ends against the one before it, and say it line by line."""
+    editions = Release.objects.current().filter(source=SOURCE)
+    before = editions.filter(effective_on__lt=this.edition.effective_on).first()
+    after = editions.filter(effective_on__gt=this.edition.effective_on).last()
     this.release.row_count = len(records)
-    before = (
-        Release.objects.current().filter(source=SOURCE, effective_on__lt=this.edition.effective_on).first()
-    )
-    if before is None:
-        this.release.added = len(records)
-        return
-    changes = list(changes_of(before, this.release))
-    ReleaseChange.objects.bulk_create(changes)
-    for name in ReleaseChange.Change.values:
-        setattr(this.release, name, sum(each.change == name for each in changes))
+    this.release.added = 0 if before else len(records)
+    for earlier, later in ((before, this.release), (this.release, after)):
+        if earlier and later:
+            tell(earlier, later)
+    if before:
+        for name in ReleaseChange.Change.values:
+            setattr(this.release, name, this.release.changes.filter(change=name).count())
+
+
+def tell(before, after):
+    """Write anew what one edition changed against the one before it."""
+    after.changes.filter(what__in=WHATS).delete()
+    ReleaseChange.objects.bulk_create(changes_of(before, after))
 
 
 def changes_of(before, after):
     """Each `ReleaseChange` from one edition to the next: codes and modifiers added, reworded and ended."""
     old, new = said_by(before), said_by(after)
     for key in sorted(old.keys() | new.keys()):
-        was, what = key in old and old[key], {"what": "modifier" if key[1] else "code", "subject": key[0]}
+        was, what = key in old and old[key], {"what": WHATS[key[1]], "subject": key[0]}
         now = key in new and new[key]
         if now and not was:
             change = ReleaseChange(change="added", after=now[0], **what)

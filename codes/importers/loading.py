@@ -169,7 +169,7 @@ class Loading:
         is_newest = not editions.filter(effective_on__gt=self.edition.effective_on).exists()
         self.keys = place(self.code_set, rows, is_newest)
         self.ranges = {row.code for row in rows if row.kind == "range"}
-        stand_ins.give_way(list(self.keys.values()), self.edition.effective_on)
+        stand_ins.give_way([self.keys[row.code] for row in rows], self.edition.effective_on)
         self.touched.add("codes_code")
 
     def know_codes(self, slug):

@@ -35,6 +35,11 @@ def damaged(content, seed):
 def refused_or_whole(source, path, content, seed, *options):
     """Load a copy damaged by this seed (None: as it is) as the operator would; a refusal changes nothing."""
     path.write_bytes(content if seed is None else damaged(content, seed))
+    loaded_or_refused(source, path, *options)
+
+
+def loaded_or_refused(source, path, *options):
+    """Load what lies there: a refusal is a sentence and changes nothing, anything else but a load is a failure."""
     before = [model.objects.count() for model in MODELS]
     refusal = ""
     with transaction.atomic():

@@ -171,6 +171,13 @@ def test_a_second_edition_counts_what_it_changes(load):
     ]
 
 
+def test_an_edition_loaded_between_tells_the_later_one_anew(load):
+    load("2019", CANE)
+    latest = load("2021", drawn.record("E0200", "New")).release
+    load("2020", CANE, drawn.record("E0200", "New"))
+    assert list(latest.changes.values_list("change", "subject")) == [("ended", "E0100")]
+
+
 def test_the_same_file_again_changes_nothing(load):
     load("2019", CANE)
     assert not load("2019", CANE).is_new
