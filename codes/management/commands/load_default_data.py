@@ -2,7 +2,16 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from codes.importers import demonstration, diagnoses, hcc, icd10cm, icd10pcs, lay_seeds, ms_drg
+from codes.importers import (
+    demonstration,
+    diagnoses,
+    fee_demonstration,
+    hcc,
+    icd10cm,
+    icd10pcs,
+    lay_seeds,
+    ms_drg,
+)
 from codes.importers.loading import Refused
 from codes.importers.progress import Bar
 
@@ -10,6 +19,7 @@ from codes.importers.progress import Bar
 STEPS = (
     (1, "demonstration codes", demonstration.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
+    (1, "demonstration fees", fee_demonstration.load_packaged),
     (10, "ICD-10-CM", icd10cm.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
     (1, "MS-DRG", ms_drg.load_packaged),
