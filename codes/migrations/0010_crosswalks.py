@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('release', models.ForeignKey(help_text='The file that first gave this row.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='codes.release')),
             ],
             options={
-                'indexes': [models.Index(fields=['origin', 'code'], name='equivalence_code')],
+                'indexes': [models.Index(fields=['origin', 'code'], name='equivalence_code'), models.Index(fields=['target', 'mapped'], name='equivalence_mapped')],
             },
         ),
     ]

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'position'],
-                'indexes': [models.Index(fields=['code'], name='hcpcs_fact_code')],
+                'indexes': [models.Index(fields=['code'], name='hcpcs_fact_code'), django.contrib.postgres.indexes.GinIndex(fields=['cross_references'], name='hcpcs_fact_named')],
                 'constraints': [models.UniqueConstraint(fields=('release', 'code'), name='hcpcs_fact_once_in_an_edition')],
             },
         ),

@@ -89,4 +89,7 @@ class Equivalence(Window):
     choice = models.PositiveSmallIntegerField(help_text="Which list of it to choose one from.")
 
     class Meta:
-        indexes = [models.Index(fields=["origin", "code"], name="equivalence_code")]
+        indexes = [
+            models.Index(fields=["origin", "code"], name="equivalence_code"),
+            models.Index(fields=["target", "mapped"], name="equivalence_mapped"),
+        ]

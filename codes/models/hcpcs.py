@@ -4,6 +4,7 @@ The descriptors of the codes are worked out from these rows (`codes.importers.hc
 """
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from codes.models.code_sets import Release
@@ -53,7 +54,10 @@ class HcpcsFact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["release", "code"], name="hcpcs_fact_once_in_an_edition"),
         ]
-        indexes = [models.Index(fields=["code"], name="hcpcs_fact_code")]
+        indexes = [
+            models.Index(fields=["code"], name="hcpcs_fact_code"),
+            GinIndex(fields=["cross_references"], name="hcpcs_fact_named"),
+        ]
 
     def __str__(self):
         return f"{self.code}: {self.long}"
