@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from codes.importers import fiscal, loading, order_files, packages, pcs_labels
+from codes.importers import files, fiscal, loading, order_files, packages, pcs_labels
 from codes.importers.merging import DESCRIPTORS, TITLES, Table
 from codes.importers.placing import CodeRow
 from codes.importers.progress import quiet
@@ -74,7 +74,13 @@ def read(path):
 def read_order(path):
     """`Procedures` from CMS's order file."""
     rows = Procedures()
-    for line in order_files.read(path, FILE)[1]:
+    name, lines = order_files.read(path, FILE)
+    for number, line in enumerate(lines, 1):
+        if len(line.code) != (7 if line.is_valid else 3):
+            raise loading.Refused(
+                f"{files.where(name, number, 7)}: {line.code} has {len(line.code)} characters; a code has seven, the "
+                "heading of a table three."
+            )
         if line.is_valid:
             rows.titles[line.code] = (line.short, line.long)
         else:
