@@ -2,12 +2,13 @@
 
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, re_path, register_converter
+from django.views.generic import RedirectView
 
 from accounts.gating import metered
 from accounts.throttling import throttled
 from codes.models.code_sets import KNOWN
 from codes.sitemaps import SITEMAPS
-from codes.views import code_pages, crawlers, home, lists, pages, releases, reports
+from codes.views import code_pages, crawlers, home, lists, modifiers, pages, releases, reports
 
 
 class KnownCodeSet:
@@ -34,6 +35,10 @@ urlpatterns = [
     path("releases/", releases.releases, name="releases"),
     path("releases/feed/", releases.feed, name="releases_feed"),
     path("releases/<int:key>/", releases.release, name="release"),
+    path("modifiers/", modifiers.modifier_list, name="modifiers"),
+    path("modifiers/<str:code>/", modifiers.modifier, name="modifier"),
+    path("modifiers", RedirectView.as_view(pattern_name="codes:modifiers", permanent=True)),
+    path("modifiers/<str:code>", RedirectView.as_view(pattern_name="codes:modifier", permanent=True)),
     path("robots.txt", crawlers.robots, name="robots"),
     path("opensearch.xml", crawlers.opensearch, name="opensearch"),
     path(
