@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from codes import lay_text, standing
 from codes.models import page as queries
 from codes.names import address, code_name, line, shortened
+from codes.places import Place
 from codes.presenters import structured_data
 from codes.presenters.choices import choices
 from codes.presenters.date_bar import date_bar
@@ -17,6 +18,7 @@ from codes.spelling import dotted
 
 OWN_NOTES_APART = {"inclusion_term"}  # they stand in their section only
 PUBLIC_NOTES = "icd-10-cm"
+NOWHERE = Place()
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ class Shows:
         return self.descriptions and self.account
 
 
-def code_page(found, editions, shows):
-    """Everything that `codes/code_detail.html` prints."""
+def code_page(found, editions, shows, place=NOWHERE, surgery=None):
+    """Everything that `codes/code_detail.html` prints; `place` and `surgery` are asked of fee and global days."""
     stand = standing.standing(found, editions)
     around = surroundings_of(found, editions, stand, shows)
     window = stand.window or found.windows[-1]
-    subject = Subject(found, window, day_of(found, editions, stand), editions, around)
+    subject = Subject(found, window, day_of(found, editions, stand), editions, around, place, surgery)
     sections = list(sections_of(subject, stand, shows))
     release = next((e for e in editions.all if e.pk == window["release_id"]), None)
     title = title_of(found, window, release)

@@ -5,17 +5,20 @@ from datetime import date
 
 from codes.editions import Edition, Editions
 from codes.models.page import FoundCode, Surroundings
+from codes.places import Place
 
 
 @dataclass
 class Subject:
-    """The code that a page speaks of, and the day it is asked for."""
+    """The code that a page speaks of, the day it is asked for, the place, and the day of a surgery."""
 
     found: FoundCode
     window: dict
     on: date
     editions: Editions
     around: Surroundings
+    place: Place = field(default_factory=Place)
+    surgery: date | None = None
 
     @property
     def code_set(self):

@@ -1,5 +1,6 @@
 """Modifiers and payment indicators of a procedure; claim edits of a diagnosis."""
 
+from codes.sections import procedure_indicators
 from codes.sections.base import DoesNotApply, Face, NotLoaded, Section
 
 PROCEDURE = Face(
@@ -26,14 +27,14 @@ class Modifiers(Section):
     elsewhere = Face("Modifiers and payment indicators", "", 93, applies=False)
 
     def answer(self, subject):
-        """Nothing is loaded yet that names this code."""
+        """The indicators of a procedure; the claim edits of a diagnosis."""
         if subject.code_set in NOT_FOR:
             return DoesNotApply(NOT_FOR[subject.code_set])
         if subject.code_set == "icd-10-cm":
             return NotLoaded(
                 "the list of codes exempt from present on admission", "import_release icd10cm-poa-exempt FILE"
             )
-        return NotLoaded("the physician fee schedule (the RVU file)", "import_release pfs FILE")
+        return procedure_indicators.answer(subject)
 
 
 SECTION = Modifiers()

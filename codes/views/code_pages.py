@@ -6,6 +6,7 @@ from django.utils import timezone
 from codes.editions import Editions
 from codes.models import loaded, page
 from codes.names import address
+from codes.places import Place
 from codes.presenters.code_page import Shows
 from codes.presenters.code_page import code_page as present
 from codes.spelling import dotted, normal, stem
@@ -13,11 +14,13 @@ from codes.views import asked
 from codes.views.errors import no_such_code
 from codes.views.kept_pages import filled, kept_page
 
+NOWHERE = Place()
+
 
 def code_page(request, code_set, code, meter):
     """One code on its date of service; the counter is taken before anything is shown."""
     dos = asked.date_of_service(request)
-    asked.check_place(request)
+    place, surgery = asked.place(request), asked.day(request, "surgery", "day of surgery")
     found = find(code_set, code)
     if found is None or not found.windows:
         return no_such_code(request, code_set, code)
@@ -27,10 +30,15 @@ def code_page(request, code_set, code, meter):
     access = meter.open(found.slug, stem(found.slug, found.code)) if found.is_metered else meter.free()
     editions = Editions(loaded.editions(found.loaded), dos, timezone.localdate())
     shows = Shows.of(access)
+    questions = (place, surgery) if shows.sections else (NOWHERE, None)
     pieces = kept_page(
-        key_of(found, editions, shows), "codes/code_detail.html", lambda: present(found, editions, shows)
+        key_of(found, editions, shows, *questions),
+        "codes/code_detail.html",
+        lambda: present(found, editions, shows, *questions),
     )
-    return filled(pieces, request, access)
+    response = filled(pieces, request, access)
+    asked.remember_place(response, request, place)
+    return response
 
 
 def find(code_set, code):
@@ -45,6 +53,7 @@ def redirect(canonical, request):
     return HttpResponsePermanentRedirect(f"{canonical}?{query}" if query else canonical)
 
 
-def key_of(found, editions, shows):
-    """What a page is made from: the code, the day, what is loaded, our text, and how much may be read."""
-    return found.slug, found.code, editions.dos, editions.today, found.loaded, found.changed_at, shows
+def key_of(found, editions, shows, place, surgery):
+    """What a page is made from: the code, the days, the place, what is loaded, our text, and how much may be read."""
+    days = editions.dos, editions.today, surgery
+    return found.slug, found.code, days, place, found.loaded, found.changed_at, shows

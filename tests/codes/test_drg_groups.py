@@ -6,7 +6,7 @@ import pytest
 
 from codes.models import Code, CodeSet, Descriptor, DiagnosisDrg, Release
 from codes.models.drgs import diagnoses_of
-from codes.sections.fees import drg_groups, principal
+from codes.sections.diagnosis_groups import drg_groups, principal
 
 ON = date(2026, 4, 1)
 
