@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='codes.release')),
             ],
             options={
-                'indexes': [models.Index(fields=['release', 'what', 'change', 'subject'], name='release_change_in_order')],
+                'indexes': [models.Index(fields=['release', 'what', 'change', 'subject'], name='release_change_in_order'), models.Index(fields=['subject'], name='release_change_subject')],
             },
         ),
     ]

@@ -24,8 +24,22 @@ class ReleaseChange(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["release", "what", "change", "subject"], name="release_change_in_order")
+            models.Index(fields=["release", "what", "change", "subject"], name="release_change_in_order"),
+            models.Index(fields=["subject"], name="release_change_subject"),
         ]
 
     def __str__(self):
         return f"{self.what} {self.subject} {self.change}"
+
+
+def changes_of(code, code_set):
+    """(edition, first day, what, change, before, after) of all that releases changed about a code beside its words.
+
+    The latest come first. A number may be a code of two sets: the releases that define another set are left out.
+    """
+    rows = ReleaseChange.objects.filter(subject=code).exclude(what="code")
+    rows = rows.filter(models.Q(release__code_set=None) | models.Q(release__code_set__slug=code_set))
+    rows = rows.filter(release__state=Release.State.CURRENT).order_by("-release__effective_on", "what")
+    return rows.values_list("release__edition", "release__effective_on", "what", "change", "before", "after")[
+        :60
+    ]

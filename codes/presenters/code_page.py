@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from codes import lay_text, standing
+from codes.models import lineage
 from codes.models import page as queries
 from codes.names import address, code_name, line, shortened
 from codes.places import Place
@@ -63,6 +64,7 @@ def code_page(found, editions, shows, place=NOWHERE, surgery=None):
         "official": official(found, window, release, around, shows) if stand.window else None,
         "lay": lay(found, around) if shows.descriptions and found.published_body else None,
         "spine": spine(subject, title),
+        "successors": successors(found, stand),
         "choices": choices(found, title, around.below) if stand.window and not window["billable"] else None,
         "sections": sections,
         "strip": list(strip(subject, sections, shows)),
@@ -133,6 +135,17 @@ def lay(found, around):
         "is_unreviewed": found.is_seed or found.reviewed_on is None,
         "sources": [source for source in (found.sources or "").splitlines() if source.strip()],
     }
+
+
+def successors(found, stand):
+    """The codes that took the place of an ended diagnosis, by the conversion table."""
+    if stand.kind != "ended" or found.slug != PUBLIC_NOTES:
+        return []
+    return [
+        {"code": dotted(found.slug, code), "address": address(found.slug, dotted(found.slug, code)), "on": on}
+        | {"title": title}
+        for code, on, title in lineage.successors(found.code)
+    ]
 
 
 def spine(subject, title):

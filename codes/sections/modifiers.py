@@ -1,7 +1,7 @@
 """Modifiers and payment indicators of a procedure; claim edits of a diagnosis."""
 
-from codes.sections import procedure_indicators
-from codes.sections.base import DoesNotApply, Face, NotLoaded, Section
+from codes.sections import claim_edits, procedure_indicators
+from codes.sections.base import DoesNotApply, Face, Section
 
 PROCEDURE = Face(
     "Modifiers and payment indicators", "Each indicator in words, and the modifiers it admits.", 3
@@ -31,9 +31,7 @@ class Modifiers(Section):
         if subject.code_set in NOT_FOR:
             return DoesNotApply(NOT_FOR[subject.code_set])
         if subject.code_set == "icd-10-cm":
-            return NotLoaded(
-                "the list of codes exempt from present on admission", "import_release icd10cm-poa-exempt FILE"
-            )
+            return claim_edits.answer(subject)
         return procedure_indicators.answer(subject)
 
 
