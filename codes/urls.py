@@ -8,7 +8,7 @@ from accounts.gating import metered
 from accounts.throttling import throttled
 from codes.models.code_sets import KNOWN
 from codes.sitemaps import SITEMAPS
-from codes.views import code_pages, crawlers, home, lists, modifiers, pages, releases, reports
+from codes.views import code_pages, crawlers, home, lists, modifiers, pages, pairs, releases, reports
 
 
 class KnownCodeSet:
@@ -39,6 +39,10 @@ urlpatterns = [
     path("modifiers/<str:code>/", modifiers.modifier, name="modifier"),
     path("modifiers", RedirectView.as_view(pattern_name="codes:modifiers", permanent=True)),
     path("modifiers/<str:code>", RedirectView.as_view(pattern_name="codes:modifier", permanent=True)),
+    path("ncci/<str:code>/", pairs.pairs_of, name="ncci_list"),
+    path("ncci/<str:one>/<str:two>/", pairs.pair, name="ncci_pair"),
+    path("ncci/<str:code>", pairs.pairs_of),
+    path("ncci/<str:one>/<str:two>", pairs.pair),
     path("robots.txt", crawlers.robots, name="robots"),
     path("opensearch.xml", crawlers.opensearch, name="opensearch"),
     path(

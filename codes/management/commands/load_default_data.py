@@ -11,6 +11,7 @@ from codes.importers import (
     icd10pcs,
     lay_seeds,
     ms_drg,
+    ncci_demonstration,
 )
 from codes.importers.loading import Refused
 from codes.importers.progress import Bar
@@ -20,6 +21,7 @@ STEPS = (
     (1, "demonstration codes", demonstration.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
     (1, "demonstration fees", fee_demonstration.load_packaged),
+    (1, "demonstration edits", ncci_demonstration.load_packaged),
     (10, "ICD-10-CM", icd10cm.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
     (1, "MS-DRG", ms_drg.load_packaged),
