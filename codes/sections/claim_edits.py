@@ -1,12 +1,14 @@
 """Claim edits of a diagnosis: present on admission, and whether it may stand first."""
 
+import re
+
 from codes.models.lineage import is_exempt
 from codes.sections.base import DoesNotApply, Filled, NotLoaded, outside
 
 SOURCE = "icd10cm-poa-exempt"
 MISSING = ("the list of codes exempt from present on admission", "import_release icd10cm-poa-exempt FILE")
 EXTERNAL = tuple("VWXY")
-MANIFESTATION = "in diseases classified elsewhere"
+MANIFESTATION = re.compile(r"\bin (?:[\w\s]+ )?diseases classified elsewhere", re.IGNORECASE)
 
 
 def answer(subject):
@@ -36,15 +38,18 @@ def present_on_admission(subject, loaded, edition):
     if is_exempt(subject.code, subject.editions.day(loaded)):
         sentence = "Exempt: no present-on-admission indicator is reported with it on an inpatient claim."
         return {"short": "exempt", "sentence": sentence, "edition": edition.label}
-    first = subject.found.windows[0]
-    if first["start_known"] and edition.ends_on and first["effective_on"] > edition.ends_on:
-        return {
-            "short": "newer than the list",
-            "sentence": "The code is newer than this list.",
-            "edition": edition.label,
-        }
+    if outlived := not_in_its_days(subject, edition):
+        return {"short": outlived, "sentence": f"The code {outlived}.", "edition": edition.label}
     sentence = "Reported: an inpatient claim says Y, N, U or W with it (present on admission or not)."
     return {"short": "reported", "sentence": sentence, "edition": edition.label}
+
+
+def not_in_its_days(subject, edition):
+    """Why a list cannot name the code: `newer than this list`, `ended before this list`; empty where it could."""
+    first, ended = subject.found.windows[0], subject.window["terminated_on"]
+    if first["start_known"] and edition.ends_on and first["effective_on"] > edition.ends_on:
+        return "is newer than this list"
+    return "ended before this list" if ended and ended < edition.effective_on else ""
 
 
 def first_listed(subject):
@@ -54,7 +59,7 @@ def first_listed(subject):
             "External cause",
             "Never the principal or first-listed diagnosis (Official Guidelines, section I.C.20.a.6).",
         )
-    if MANIFESTATION in subject.window["long"].lower():
+    if MANIFESTATION.search(subject.window["long"]):
         yield (
             "Manifestation",
             "Never first: the underlying disease is coded before it (Official Guidelines, section I.A.13).",
