@@ -11,6 +11,8 @@ MODIFIERS = {
     "TC": "Technical component",
     "53": "Discontinued procedure",
 }
+NO_WHOLE = "no line without a modifier"
+SETTINGS = medicare_fee.SETTINGS
 PUBLISHED_ONLY = "published; Medicare does not pay by them"
 
 
@@ -52,14 +54,13 @@ def answer(subject):
         "place": place,
         "dos": subject.editions.dos,
         "status": line["status"],
-        "arithmetic": arithmetic(line, geography),
-        "by_setting": by_setting(line, geography),
+        "arithmetic": None if line["modifier"] else arithmetic(line, geography),
+        "by_setting": of_the_whole(line, geography),
         "national": by_setting(line, medicare_fee.NATIONAL)
         if geography is not medicare_fee.NATIONAL
         else None,
         "published_only": published_only(line),
         "modifiers": [modifier(other, geography) for other in lines if other["modifier"]],
-        "lacks_whole": bool(line["modifier"]),
         "caps": caps(facts.caps, lines, geography, place),
         "anesthesia": anesthesia(facts, geography) if line["status"] == "J" else None,
         "chart": fee_chart.chart(subject, facts),
@@ -80,11 +81,9 @@ def day_of(subject, source, on):
 
 def arithmetic(line, geography):
     """The table: a line for each component, the sum, the conversion factors and the fee; None where no RVUs stand."""
-    if not any(medicare_fee.total(line, medicare_fee.NATIONAL, setting) for setting in medicare_fee.SETTINGS):
+    if not any(medicare_fee.total(line, medicare_fee.NATIONAL, setting) for setting in SETTINGS):
         return None
-    both = zip(
-        *(medicare_fee.terms(line, geography, setting) for setting in medicare_fee.SETTINGS), strict=True
-    )
+    both = zip(*(medicare_fee.terms(line, geography, setting) for setting in SETTINGS), strict=True)
     rows = [
         {
             "name": one.name,
@@ -102,9 +101,6 @@ def arithmetic(line, geography):
         ],
         "factors": factors(line, geography),
     }
-
-
-SETTINGS = medicare_fee.SETTINGS
 
 
 def is_priced(line, setting):
@@ -130,6 +126,13 @@ def factors(line, geography):
 def by_setting(line, geography, factor="conversion_factor"):
     """(setting, amount or reason in words) for non-facility and facility."""
     return [(setting, medicare_fee.in_words(line, geography, setting, factor)) for setting in SETTINGS]
+
+
+def of_the_whole(line, geography):
+    """The same for the code without a modifier: a few codes have no such line."""
+    if line["modifier"]:
+        return [(setting, NO_WHOLE) for setting in SETTINGS]
+    return by_setting(line, geography)
 
 
 def published_only(line):
@@ -174,14 +177,20 @@ def lower(line, cap, geography, setting):
 
 def anesthesia(facts, geography):
     """Base units, the locality's factor, and the fee for some lengths; `lengths` is empty without base units."""
-    factor = geography.get("anesthesia_factor") or facts.national_anesthesia_factor
+    factor = geography.get("anesthesia_factor") or facts.national_anesthesia_factor or 0
     lengths = []
     if factor and facts.base_units is not None:
         lengths = [
             {"minutes": minutes, "time": time, "units": units, "fee": medicare_fee.dollars(fee)}
             for minutes, time, units, fee in medicare_fee.anesthesia(facts.base_units, factor)
         ]
-    return {"base": facts.base_units, "factor": factor, "lengths": lengths}
+    return {"base": facts.base_units, "factor": exact_dollars(factor), "lengths": lengths}
+
+
+def exact_dollars(factor):
+    """A factor of four decimals with at least two of them: `19.31`, `20.3178`; empty for none."""
+    text = f"{factor:.4f}"
+    return (text.removesuffix("00") if text.endswith("00") else text) if factor else ""
 
 
 def rvu(line):
@@ -192,5 +201,5 @@ def rvu(line):
 
 def fee_in_short(line, geography):
     """`$111.83 / $54.20`, or what both settings say."""
-    said = [words for _, words in by_setting(line, geography)]
+    said = [words for _, words in of_the_whole(line, geography)]
     return said[0] if said[0] == said[1] else " / ".join(said)

@@ -49,14 +49,15 @@ def row(indicator, lines):
         return shares(indicator, line)
     value = line[indicator.column]
     key = "code" if indicator is indicators.BASE and value else value
+    differing = others(indicator, lines)
     return {
         "name": indicator.name,
         "value": value,
         "meaning": indicator.meaning(key) if value else "Concept does not apply.",
         "modifiers": indicator.admits(key),
-        "is_silent": value in indicator.silent,
+        "is_silent": value in indicator.silent and not differing,
         "base": value if indicator is indicators.BASE else "",
-        "others": others(indicator, lines),
+        "others": differing,
     }
 
 

@@ -108,6 +108,12 @@ def test_modifiers_have_their_own_units_and_fees(reader_client, schedule):
     assert "Technical component" in part and "$66.31" in part
 
 
+def test_a_code_that_stands_with_a_modifier_only_says_so(reader_client, schedule):
+    lines = [line for line in drawn_pfs.LINES if not line.startswith("70450,,")]
+    schedule(month="July", lines=lines)
+    assert fees(reader_client, "/cpt/70450/?dos=2025-08-01") == ("no line without a modifier",) * 2
+
+
 def test_the_cap_stands_beside_the_fee_of_the_locality(reader_client, schedule):
     part = section(reader_client, "/cpt/70450/?locality=10112-00")
     assert "OPPSCAP" in part and "$57.53" in part
@@ -115,7 +121,7 @@ def test_the_cap_stands_beside_the_fee_of_the_locality(reader_client, schedule):
 
 def test_without_base_units_anesthesia_shows_the_factor(reader_client, schedule):
     part = section(reader_client, "/cpt/00100/?locality=10112-00")
-    assert "base units not loaded" in part and "$19.3100" in part
+    assert "base units not loaded" in part and "$19.31;" in part
 
 
 def test_with_base_units_anesthesia_is_worked_out(reader_client, schedule, tmp_path, monkeypatch):
