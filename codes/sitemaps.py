@@ -12,7 +12,7 @@ class Pages(Sitemap):
 
     def items(self):
         """Their addresses."""
-        names = ("home", "about", "licensing", "privacy", "terms", "releases")
+        names = ("home", "modifiers", "about", "licensing", "privacy", "terms", "releases")
         return [reverse(f"codes:{name}") for name in names] + [
             code_set.get_absolute_url() for code_set in CodeSet.objects.all()
         ]

@@ -22,6 +22,8 @@ FREE = [
     "/case2code/",
     "/case2code/?q=diabetes",
     "/report/icd-10-cm/E11.9/",
+    "/modifiers/",
+    "/modifiers/25/",
     "/accounts/signup/",
     "/accounts/login/",
     "/accounts/login/code/",
