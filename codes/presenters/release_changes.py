@@ -1,5 +1,6 @@
 """What a release changed, a page at a time, and as entries of the feed."""
 
+import re
 from collections import defaultdict
 
 from django.conf import settings
@@ -19,6 +20,7 @@ FEED_LENGTH = 50
 FREE = "code"
 # the code set of a subject that is about one code of it
 CODE_SETS = {"POA exemption": "icd-10-cm", "MS-DRG weight": "ms-drg"}
+NUMBERS = {"cpt": re.compile(r"\d{4}[0-9AFMTU]"), "hcpcs": re.compile(r"[A-CE-V]\d{4}")}
 HEADER = " (not billable)"  # behind the title of a header
 PLURALS = {"code": "codes"}
 
@@ -92,17 +94,25 @@ def filter_of(what, change, number, chosen_what, chosen_change):
 
 def line(row, release):
     """One change as the table prints it."""
-    code_set = CODE_SETS.get(row.what) or (release.code_set.slug if release.code_set else "")
+    code_set = code_set_of(row, release)
     display = dotted(code_set, row.subject) if code_set else row.subject
     return {
         "code": display,
-        "address": address(code_set, display) if code_set and " " not in row.subject else "",
+        "address": address(code_set, display) if code_set else "",
         "what": row.what,
         "verb": verb(row),
         "words": word_diff(row.before, row.after)
         if row.change == "changed"
         else [("same", row.after or row.before)],
     }
+
+
+def code_set_of(row, release):
+    """The address word of the code set that a change's subject belongs to; empty where it is more than one code."""
+    if row.what == FREE:
+        return release.code_set.slug
+    of_number = (slug for slug, pattern in NUMBERS.items() if pattern.fullmatch(row.subject))
+    return CODE_SETS.get(row.what) or next(of_number, "")
 
 
 def feed_entries():
