@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from codes.importers import (
+    coverage_demonstration,
     demonstration,
     diagnoses,
     fee_demonstration,
@@ -21,6 +22,7 @@ STEPS = (
     (1, "demonstration codes", demonstration.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
     (1, "demonstration fees", fee_demonstration.load_packaged),
+    (1, "examples of coverage and crosswalks", coverage_demonstration.load_packaged),
     (1, "demonstration edits", ncci_demonstration.load_packaged),
     (10, "ICD-10-CM", icd10cm.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
