@@ -1,21 +1,15 @@
 """Crosswalks: where a code leads in other code sets, and the words that lead to it."""
 
 from codes.models.drgs import diagnoses_of
-from codes.sections.base import Face, Filled, NotLoaded, Section
+from codes.sections.base import Face, Filled, NotLoaded, Section, outside
+from codes.sections.crosswalk_parts import PARTS, answers, asked_of
 from codes.spelling import dotted
 
 PROCEDURE = Face("Crosswalks", "Related diagnoses, procedures and earlier codes.", 6)
-FILES = {
-    "icd-10-cm": (
-        "the alphabetic index and the general equivalence mappings",
-        "import_release icd10cm-index FILE",
-    ),
-    "icd-10-pcs": ("the general equivalence mappings", "import_release gem FILE"),
-}
 
 
 class Crosswalks(Section):
-    """Inclusion terms of a diagnosis; the diagnoses of an MS-DRG."""
+    """Where a code leads in other code sets, part by part; the diagnoses of an MS-DRG."""
 
     key = "crosswalks"
     template = "codes/sections/_crosswalks.html"
@@ -28,20 +22,52 @@ class Crosswalks(Section):
     }
 
     def answer(self, subject):
-        """Inclusion terms for a diagnosis, diagnoses for an MS-DRG, else which file would fill it."""
+        """Inclusion terms and the parts for its code set; diagnoses for an MS-DRG; else which files would fill it."""
         if subject.code_set == "ms-drg":
             return drg(subject)
-        file, command = FILES.get(
-            subject.code_set, ("a crosswalk of this code set", f"import_release {subject.code_set} FILE")
+        asked = list(asked_of(subject, PARTS))
+        rows = answers(subject, asked)
+        parts = [part_of(each, rows.get(each.part.key), subject) for each in asked]
+        terms = inclusion_terms(subject)
+        filled = [part for part in parts if part["state"] == "filled"]
+        if not terms and all(part["state"] == "not-loaded" for part in parts):
+            return NotLoaded(files(asked), asked[0].part.command)
+        editions = list(dict.fromkeys(part["edition"] for part in filled))
+        return Filled(
+            {"terms": terms, "parts": parts},
+            value=f"{len(filled) + bool(terms)} of {len(parts) + bool(terms)}",
+            edition=" · ".join(editions),
+            sources=[each.edition for each in asked if each.edition],
         )
-        terms = [
-            line["text"]
-            for line in subject.around.notes
-            if line["kind"] == "inclusion_term" and line["code"] == subject.code
-        ]
-        if not terms:
-            return NotLoaded(file, command)
-        return Filled({"terms": terms, "not_loaded": file, "command": command}, value=str(len(terms)))
+
+
+def inclusion_terms(subject):
+    """The code's own inclusion terms."""
+    return [
+        line["text"]
+        for line in subject.around.notes
+        if line["kind"] == "inclusion_term" and line["code"] == subject.code
+    ]
+
+
+def files(asked):
+    """The files that would fill the section, in words."""
+    return " and ".join(dict.fromkeys(each.part.file for each in asked))
+
+
+def part_of(each, rows, subject):
+    """A part as the template prints it; `state` is filled, none, not-loaded or outside."""
+    part = {"key": each.part.key, "heading": each.part.heading, "template": each.part.template, "edition": ""}
+    if not each.loaded:
+        return part | {"state": "not-loaded", "sentence": f"Not loaded: {each.part.file}."}
+    if each.edition is None:
+        return part | {"state": "outside", "sentence": outside(each.loaded, subject.editions.dos)}
+    part |= {"edition": each.edition.label, "is_example": each.edition.is_demonstration}
+    if rows:
+        return part | {"state": "filled", "content": each.part.show(rows, subject)}
+    if each.edition.is_demonstration:
+        return part | {"state": "not-loaded", "sentence": f"Not loaded for this code: {each.part.file}."}
+    return part | {"state": "none", "sentence": each.part.none}
 
 
 def drg(subject):

@@ -2,7 +2,8 @@
 
 import re
 
-from codes import pcs
+from codes import hcpcs_fields, pcs
+from codes.models import links
 from codes.models.diagnoses import relations
 from codes.models.pcs import labels_of
 from codes.names import line
@@ -36,6 +37,8 @@ class Guidelines(Section):
             return procedure(subject)
         if subject.code_set == "ms-drg":
             return DoesNotApply("do not apply: an MS-DRG is assigned by the grouper.")
+        if subject.code_set == "hcpcs":
+            return supply(subject)
         return NotLoaded(*FILES[subject.code_set])
 
 
@@ -43,6 +46,29 @@ FILES = {
     "cpt": ("the AMA’s CPT files with their guidelines", "import_release cpt FOLDER"),
     "hcpcs": ("CMS’s HCPCS Level II file with its processing notes", "import_release hcpcs FILE"),
 }
+
+
+def supply(subject):
+    """What CMS's HCPCS file says of processing claims with a code, and its coverage code in words."""
+    edition = subject.editions.answer(subject.editions.of_source("hcpcs"))
+    fact = (
+        edition
+        and links.ask({"fact": links.FACT}, {"code": subject.code, "release_fact": edition.pk})["fact"]
+    )
+    if not fact:
+        return NotLoaded(*FILES["hcpcs"])
+    note = hcpcs_fields.processing_note(fact)
+    return Filled(
+        {
+            "coverage": hcpcs_fields.coverage(fact),
+            "processing": {"number": note[0], "text": note[1]} if note else None,
+            "is_supply": True,
+            "is_example": edition.is_demonstration,
+        },
+        value=f"coverage {fact['coverage']}" if fact["coverage"] else "",
+        edition=edition.label,
+        facts={"Coverage": hcpcs_fields.coverage(fact)},
+    )
 
 
 def diagnosis(subject):
