@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from codes.models import Policy, Release
 from tests import drawn
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,7 @@ LAY = "Sentinel of the lay description"
 ABOVE = "Sentinel of a note from above"
 TERM = "Sentinel of an inclusion term"
 LICENSED = "Sentinel of the licensed words"
+POLICY = "Sentinel of a policy"
 
 
 @pytest.fixture
@@ -26,6 +28,20 @@ def world(diabetes, carriers):
     carriers.release.save()
     carriers.codes["20704"].descriptors.update(long=LICENSED, medium=LICENSED, short=LICENSED)
     drawn.lay(carriers.codes["20704"], LAY)
+    for source in ("title", "consumer", "clinician"):
+        carriers.codes["20704"].terms.create(
+            source=source, text=LICENSED, release=carriers.release, effective_on=carriers.release.effective_on
+        )
+    cover(diabetes.release, "E119", "20704")
+
+
+def cover(release, *codes):
+    """An article and a mapping line with sentinels that name these codes."""
+    coverage = drawn.release("icd-10-cm", "2026-04-01, articles", ends=None, source="mcd")
+    Release.objects.filter(pk=coverage.pk).update(code_set=None)
+    article = Policy.objects.create(release=coverage, kind="article", number=POLICY, title=POLICY)
+    for kind in ("procedures", "covered"):
+        article.groups.create(kind=kind, number=1, paragraph=POLICY, codes=list(codes))
 
 
 def everything_sent(response):
@@ -65,7 +81,7 @@ EVERYWHERE = [
 @pytest.mark.parametrize("address", EVERYWHERE)
 def test_no_sentinel_stands_outside_its_page(world, address):
     sent = everything_sent(Client().get(address))
-    assert not [words for words in (LAY, ABOVE, TERM, LICENSED) if words in sent]
+    assert not [words for words in (LAY, ABOVE, TERM, LICENSED, POLICY) if words in sent]
 
 
 @pytest.mark.parametrize("address", ["/icd-10-cm/E11.9/", "/cpt/20704/"])
@@ -73,19 +89,24 @@ def test_no_sentinel_stands_outside_its_page(world, address):
 def test_the_wall_holds_no_sentinel(world, guest, address, query):
     guest.get("/icd-10-cm/E11.65/")
     sent = everything_sent(guest.get(address + query))
-    assert not [words for words in (LAY, ABOVE, TERM, LICENSED) if words in sent]
+    assert not [words for words in (LAY, ABOVE, TERM, LICENSED, POLICY) if words in sent]
 
 
 def test_an_opened_page_holds_no_gated_sentinel_for_a_guest(world, guest):
     sent = everything_sent(guest.get("/icd-10-cm/E11.9/"))
     assert LAY in sent
-    assert not [words for words in (ABOVE, TERM) if words in sent]
+    assert not [words for words in (ABOVE, TERM, POLICY) if words in sent]
 
 
 def test_licensed_words_stand_in_the_official_description_only(world, reader_client):
     page = everything_sent(reader_client.get("/cpt/20704/"))
     official = re.search(r'(?s)<section id="official-description".*?</section>', page)[0]
     assert (official.count(LICENSED), page.count(LICENSED)) == (1, 1)
+
+
+@pytest.mark.parametrize("address", ["/cpt/20704/", "/icd-10-cm/E11.9/"])
+def test_a_reader_gets_the_policies_of_an_opened_page(world, reader_client, address):
+    assert POLICY in everything_sent(reader_client.get(address))
 
 
 def test_a_walled_reader_gets_no_sentinel(world, reader_client):
@@ -102,7 +123,7 @@ def test_a_walled_reader_gets_no_sentinel(world, reader_client):
     for code in visitor_codes:
         PageView.objects.create(visitor=visitor, period=period, code_set="icd-10-cm", code=code)
     sent = everything_sent(reader_client.get("/icd-10-cm/E11.9/"))
-    assert not [words for words in (LAY, ABOVE, TERM) if words in sent]
+    assert not [words for words in (LAY, ABOVE, TERM, POLICY) if words in sent]
 
 
 def test_head_gets_no_body(world, guest):
