@@ -3,6 +3,7 @@
 from codes.models.drgs import diagnoses_of
 from codes.sections.base import Face, Filled, NotLoaded, Section, outside
 from codes.sections.crosswalk_parts import PARTS, answers, asked_of
+from codes.sections.lineage_parts import LINEAGE
 from codes.spelling import dotted
 
 PROCEDURE = Face("Crosswalks", "Related diagnoses, procedures and earlier codes.", 6)
@@ -25,7 +26,7 @@ class Crosswalks(Section):
         """Inclusion terms and the parts for its code set; diagnoses for an MS-DRG; else which files would fill it."""
         if subject.code_set == "ms-drg":
             return drg(subject)
-        asked = list(asked_of(subject, PARTS))
+        asked = list(asked_of(subject, [*LINEAGE, *PARTS]))
         rows = answers(subject, asked)
         parts = [part_of(each, rows.get(each.part.key), subject) for each in asked]
         terms = inclusion_terms(subject)
@@ -35,7 +36,7 @@ class Crosswalks(Section):
         editions = list(dict.fromkeys(part["edition"] for part in filled))
         return Filled(
             {"terms": terms, "parts": parts},
-            value=f"{len(filled) + bool(terms)} of {len(parts) + bool(terms)}",
+            value=f"{len(filled) + bool(terms)} of {len(parts) + bool(terms)} parts",
             edition=" · ".join(editions),
             sources=[each.edition for each in asked if each.edition],
         )
