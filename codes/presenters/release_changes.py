@@ -18,11 +18,16 @@ PER_PAGE = 60
 FEED_LENGTH = 50
 # what is free: titles, and whether a code can be reported; all else is the sections' content
 FREE = "code"
+PAIR = "PTP edit"
 # the code set of a subject that is about one code of it
 CODE_SETS = {"POA exemption": "icd-10-cm", "MS-DRG weight": "ms-drg"}
 NUMBERS = {"cpt": re.compile(r"\d{4}[0-9AFMTU]"), "hcpcs": re.compile(r"[A-CE-V]\d{4}")}
 HEADER = " (not billable)"  # behind the title of a header
-PLURALS = {"code": "codes"}
+# what is not called in the plural by an s
+CALLED = {
+    "code": ("code", "codes"),
+    "RVUs or global days": ("code’s RVUs or global days", "codes’ RVUs or global days"),
+}
 
 
 def counted(releases):
@@ -41,7 +46,8 @@ def in_words(counts):
 
 def called(what, number):
     """`code`, `codes`, `POA exemptions`."""
-    return what if number == 1 else PLURALS.get(what, f"{what}s")
+    one, many = CALLED.get(what, (what, f"{what}s"))
+    return one if number == 1 else many
 
 
 def verb(row):
@@ -95,10 +101,9 @@ def filter_of(what, change, number, chosen_what, chosen_change):
 def line(row, release):
     """One change as the table prints it."""
     code_set = code_set_of(row, release)
-    display = dotted(code_set, row.subject) if code_set else row.subject
     return {
-        "code": display,
-        "address": address(code_set, display) if code_set else "",
+        "code": dotted(code_set, row.subject) if code_set else row.subject,
+        "address": address_of(row, code_set),
         "what": row.what,
         "verb": verb(row),
         "words": word_diff(row.before, row.after)
@@ -107,11 +112,20 @@ def line(row, release):
     }
 
 
+def address_of(row, code_set):
+    """The page of the pair or code that a change is about; empty where it is neither."""
+    code, *others = row.subject.split()
+    if row.what == PAIR and len(others) == 1:
+        return reverse("codes:ncci_pair", args=[code, *others])
+    return address(code_set, dotted(code_set, code)) if code_set else ""
+
+
 def code_set_of(row, release):
-    """The address word of the code set that a change's subject belongs to; empty where it is more than one code."""
+    """The address word of the code set that a change's first code belongs to; empty where none is known."""
     if row.what == FREE:
         return release.code_set.slug
-    of_number = (slug for slug, pattern in NUMBERS.items() if pattern.fullmatch(row.subject))
+    number = row.subject.partition(" ")[0]
+    of_number = (slug for slug, pattern in NUMBERS.items() if pattern.fullmatch(number))
     return CODE_SETS.get(row.what) or next(of_number, "")
 
 

@@ -1,9 +1,9 @@
 """What is loaded and what each release changed, by code set."""
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from codes.models import Release
+from codes.models import Release, ReleaseChange
 from codes.models.code_sets import KNOWN
 
 # What a source's files say, for readers; a source that is not named here shows its own word.
@@ -39,8 +39,8 @@ OTHER = {"slug": "other", "name": "Other files", "address": ""}
 
 def release_groups(today):
     """The code sets in the site's order, then files that define none; each with its releases, the latest first."""
-    changes = Count("changes")
-    releases = list(Release.objects.current().select_related("code_set").annotate(change_count=changes))
+    changed = Exists(ReleaseChange.objects.filter(release=OuterRef("pk")))
+    releases = list(Release.objects.current().select_related("code_set").annotate(has_changes=changed))
     groups = [group(slug, known["name"]) for slug, known in KNOWN.items()]
     if any(release.code_set is None for release in releases):
         groups.append(OTHER)
@@ -71,7 +71,7 @@ def line(release, today):
         "added": f"{release.added:,}",
         "changed": f"{release.changed:,}",
         "ended": f"{release.ended:,}",
-        "changes": reverse("codes:release", args=[release.pk]) if release.change_count else "",
+        "changes": reverse("codes:release", args=[release.pk]) if release.has_changes else "",
         "source_file": release.source_file,
         "sum": release.sha256[:12],
     }

@@ -61,6 +61,15 @@ def test_guests_see_how_many_other_facts_changed_and_readers_which(guest, reader
     assert '<a href="/cpt/20703/">20703</a>' in text(reader_client.get(f"/releases/{changed.pk}/"))
 
 
+def test_a_pair_leads_to_its_page_and_a_line_with_a_modifier_to_its_code(reader_client, changed):
+    for what, subject in (("PTP edit", "20702 20703"), ("RVUs or global days", "20704 26")):
+        ReleaseChange.objects.create(release=changed, what=what, change="changed", subject=subject)
+    page = text(reader_client.get(f"/releases/{changed.pk}/"))
+    assert '<a href="/ncci/20702/20703/">20702 20703</a>' in page
+    assert '<a href="/cpt/20704/">20704 26</a>' in page
+    assert "1 code’s RVUs or global days changed" in page
+
+
 def test_many_changes_come_in_pages_under_60_kb(guest, diabetes):
     ReleaseChange.objects.bulk_create(
         ReleaseChange(
