@@ -99,10 +99,17 @@ def filled(subject, policies, fact, editions, fact_edition):
             "fields_edition": fact_edition,
             "is_without_fields": subject.code_set == "hcpcs" and not fact,
         },
-        value=f"{len(held)} in force" if editions else "",
+        value=in_contents(held, editions),
         edition=" · ".join(labels),
         sources=[*editions.values(), *([fact_edition] if fact else [])],
     )
+
+
+def in_contents(held, editions):
+    """The value in the page's contents: how many policies are in force, or that they are examples."""
+    if any(edition.is_demonstration for edition in editions.values()):
+        return "examples"
+    return f"{len(held)} in force" if editions else "fields only"
 
 
 def line(row, on):
@@ -113,7 +120,7 @@ def line(row, on):
         "state": state(row["status"], first, last, on),
         "from": first,
         "to": last,
-        "contractors": ", ".join(row["contractors"]),
+        "contractors": ", ".join(row["contractors"]) or ("Nationwide" if row["kind"] == "ncd" else "–"),
         "states": ", ".join(row["states"]),
         "roles": "; ".join(SAID[role] for role in row["roles"]) if row["roles"] else "Named by one that does",
     }
