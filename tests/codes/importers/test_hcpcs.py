@@ -7,16 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codes.importers import demonstration, hcpcs, hcpcs_records, xlsx
+from codes.importers import demonstration, hcpcs
 from codes.importers.loading import Refused
 from codes.importers.sources import Asked
 from codes.models import Code, Descriptor, HcpcsFact, ProcessingNote, Release, ReleaseChange, Term
-from codingahead.devdb import ROOT
 from tests.codes.importers import damaging
 from tests.codes.importers import drawn_hcpcs as drawn
 
-REAL = ROOT.parent / "shared" / "data" / "hcpcs" / "HCPC2019_ANWEB.zip"
-needs_real = pytest.mark.skipif(not REAL.exists(), reason="the real files of ../shared are not here")
 CANE = drawn.record("E0100", "Drawn cane, of any", "material", short="Cane", coverage="D", pricing="32")
 
 
@@ -269,51 +266,3 @@ def test_a_thousand_damaged_copies_are_refused_or_loaded_whole(small, db, tmp_pa
 def try_damaged(seed, tmp_path):
     content = drawn.text(CANE).encode("cp1252")
     damaging.refused_or_whole("hcpcs", tmp_path / "HCPC2019_ANWEB.txt", content, seed)
-
-
-# The real file
-
-
-@needs_real
-def test_the_real_file_has_its_codes_and_modifiers(db):
-    release = hcpcs.load(REAL, Asked()).release
-    facts = HcpcsFact.objects.filter(release=release)
-    assert (
-        release.row_count,
-        facts.filter(is_modifier=False).count(),
-        facts.filter(is_modifier=True).count(),
-    ) == (
-        6800,
-        6440,
-        360,
-    )
-    assert ProcessingNote.objects.count() == 218
-
-
-@needs_real
-def test_the_real_file_is_dumped_as_it_was(db):
-    release = hcpcs.load(REAL, Asked()).release
-    with zipfile.ZipFile(REAL) as packed:
-        text = packed.read("HCPC2019_CONTR_ANWEB.txt").decode("cp1252")
-    records = [line.ljust(320) for line in text.split("\r\n") if len(line) > 300]
-    assert list(hcpcs.dump(release)) == records
-
-
-@needs_real
-def test_the_real_workbook_says_the_same(db):
-    with zipfile.ZipFile(REAL) as packed:
-        text = packed.read("HCPC2019_CONTR_ANWEB.txt").decode("cp1252").replace("\r\n", "\n")
-        lines = hcpcs_records.read("HCPC2019_CONTR_ANWEB.txt", text)
-        sheet = hcpcs_records.read_sheet(
-            "x.xlsx", xlsx.rows(packed.open("HCPC2019_CONTR_ANWEB.xlsx"), name="x.xlsx")
-        )
-    assert [each.code for each in lines] == [each.code for each in sheet]
-    told_apart = {
-        code for a, b in zip(lines, sheet, strict=True) for code in [a.code] if coding(a) != coding(b)
-    }
-    assert told_apart == {"E0210", "E0776", "G0503"}  # CMS's workbook has other fields there
-
-
-def coding(record):
-    """What both forms of the file give: the workbook leaves the day of the last action empty on 115 rows."""
-    return " ".join(record.long.split()), {k: v for k, v in record.fields.items() if k != "acted_on"}
