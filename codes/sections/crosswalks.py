@@ -52,7 +52,9 @@ def drg(subject):
     on = subject.editions.day(subject.editions.of_source("ms-drg-diagnoses"))
     total, rows = diagnoses_of(subject.code, on)
     diagnoses = [{"code": dotted("icd-10-cm", row["code"]), "title": row["title"]} for row in rows]
-    return Filled({"diagnoses": diagnoses, "total": total}, value=f"{total:,}", edition=edition.label)
+    is_cut = total > len(diagnoses)
+    context = {"diagnoses": diagnoses, "total": total, "is_cut": is_cut}
+    return Filled(context, value=f"{total:,}", edition=edition.label)
 
 
 SECTION = Crosswalks()

@@ -1,7 +1,6 @@
 """RVUs and fee of a procedure; MS-DRG and risk adjustment of a diagnosis; weight and stay of an MS-DRG."""
 
 from collections import defaultdict
-from itertools import groupby
 
 from codes.models.diagnoses import groups
 from codes.models.drgs import weight_of
@@ -48,12 +47,30 @@ def drg(subject):
         "GMLOS": str(line["gmlos"]),
         "AMLOS": str(line["amlos"]),
         "MDC": line["mdc"],
-        "Type": {"SURG": "surgical", "MED": "medical"}.get(line["drg_type"], line["drg_type"]),
+        "Type": KINDS.get(line["drg_type"], line["drg_type"]),
         "Post-acute transfer": "yes" if line["is_post_acute"] else "no",
     }
     return Filled(
-        {"line": line}, value=facts["Weight"], edition=edition.label if edition else "", facts=facts
+        {"line": list(line_in_words(line))},
+        value=facts["Weight"],
+        edition=edition.label if edition else "",
+        facts=facts,
     )
+
+
+def line_in_words(line):
+    """What a line of Table 5 says, as triples of name, value and meaning."""
+    yield "Relative weight", line["capped_weight"], "times the hospital’s base rate"
+    if line["weight"] != line["capped_weight"]:
+        yield "Weight before the cap", line["weight"], "a weight falls by at most a tenth in a year"
+    yield "Geometric mean stay", line["gmlos"], "days; a transfer’s daily rate is worked out with it"
+    yield "Arithmetic mean stay", line["amlos"], "days"
+    if line["is_post_acute"]:
+        yield "Post-acute transfer", "yes", "an early transfer to post-acute care is priced by the day"
+    else:
+        yield "Post-acute transfer", "no", "a discharge to post-acute care is priced whole"
+    if line["is_special_pay"]:
+        yield "Special pay", "yes", "half of the whole price counts for the first day of such a transfer"
 
 
 def diagnosis(subject):
@@ -80,15 +97,13 @@ def diagnosis(subject):
 
 def drg_groups(rows):
     """MS-DRGs by the grouper's role, principal diagnosis first."""
-    runs = [list(run) for _, run in groupby(rows, key=lambda row: row["group"])]
-    runs.sort(key=lambda run: list(ROLES).index(run[0]["role"]))
+    by_role = defaultdict(list)
+    for row in rows:
+        by_role[row["role"]].append(row | {"kind": KINDS.get(row.get("type"), "–")})
     return [
-        {
-            "role": ROLES[run[0]["role"]],
-            "is_principal": run[0]["role"] in ("PDX", "PSDX"),
-            "rows": run,
-        }
-        for run in runs
+        {"role": ROLES[role], "is_principal": role in ("PDX", "PSDX"), "rows": by_role[role]}
+        for role in ROLES
+        if role in by_role
     ]
 
 
@@ -169,6 +184,7 @@ def latest_hcc(risk):
     return ", ".join(row["hcc"] for rows in latest for row in rows) or risk["years"][0]["silence"]
 
 
+KINDS = {"SURG": "surgical", "MED": "medical"}
 ROLES = {
     "PDX": "As principal diagnosis",
     "PSDX": "As principal or secondary diagnosis",

@@ -6,7 +6,7 @@ import pytest
 
 from codes.models import Code, CodeSet, Descriptor, DiagnosisDrg, Release
 from codes.models.drgs import diagnoses_of
-from codes.sections.fees import drg_groups, principal
+from codes.sections.fees import drg_groups, line_in_words, principal
 
 ON = date(2026, 4, 1)
 
@@ -47,6 +47,40 @@ def test_secondary_alone_is_none_as_principal():
         principal({"drg_groups": drg_groups(rows(("SDX", "793"), ("AND PSDX", "974")))})
         == "none as principal"
     )
+
+
+def test_groups_of_one_role_stand_in_one_table():
+    groups = drg_groups(rows(("PDX", "521 522"), ("PDX", "535 536")))
+    assert [[row["drg"] for row in group["rows"]] for group in groups] == [["521", "522", "535", "536"]]
+
+
+def test_a_group_says_whether_it_is_surgical_or_medical():
+    (row,) = drg_groups([{"group": 1, "role": "PDX", "drg": "521", "type": "SURG"}])[0]["rows"]
+    assert row["kind"] == "surgical"
+
+
+LINE = {
+    "weight": 1.4367,
+    "capped_weight": 1.4367,
+    "gmlos": 3.9,
+    "amlos": 5.3,
+    "is_post_acute": True,
+    "is_special_pay": False,
+}
+
+
+def test_a_line_of_table_5_is_names_values_and_meanings():
+    names = [name for name, _, _ in line_in_words(LINE)]
+    assert names == ["Relative weight", "Geometric mean stay", "Arithmetic mean stay", "Post-acute transfer"]
+
+
+def test_a_capped_weight_stands_beside_the_one_before_the_cap():
+    said = list(line_in_words(LINE | {"weight": 1.2}))
+    assert [value for name, value, _ in said if "eight" in name] == [1.4367, 1.2]
+
+
+def test_special_pay_is_said_where_it_applies():
+    assert "Special pay" in [name for name, _, _ in line_in_words(LINE | {"is_special_pay": True})]
 
 
 @pytest.fixture
