@@ -52,6 +52,8 @@ def in_words(found, window):
         words = f"{words} · Add-on code"
     if window["start_known"] and window["billable"]:
         words = f"{words} · in force since {window['effective_on']}"
+    if window["terminated_on"]:
+        words = f"{words} · until {window['terminated_on']}"
     return words
 
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.core.exceptions import BadRequest
 
+from codes.models.code_sets import KNOWN
+
 ZIP = re.compile(r"\d{5}(-\d{4})?")
 LOCALITY = re.compile(r"\d{5}-\d{2}")
 DOS = re.compile(r"\d{4}-\d{2}-\d{2}")
-FIRST_YEAR, LAST_YEAR = 1966, 2100  # CPT is the oldest of the code sets
-LONGEST_FILTER = 100
 
 
 def date_of_service(request):
@@ -23,8 +23,6 @@ def date_of_service(request):
         day = None
     if day is None:
         raise BadRequest("The date of service must be a day written YYYY-MM-DD, such as 2026-05-01.")
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadRequest(f"The date of service must lie between {FIRST_YEAR} and {LAST_YEAR}.")
     return day
 
 
@@ -48,6 +46,14 @@ def words(request, name="q", longest=500):
 
 
 def page_number(request):
-    """`?page=` as a number from 1; what is no number is page 1 (the list itself takes the last for a larger one)."""
+    """`?page=` as a number from 1; what is no number is page 1."""
     text = request.GET.get("page", "1")
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def code_set(request):
+    """`?code_set=` as the address word of a code set, None where it is not given."""
+    word = request.GET.get("code_set", "")
+    if word and word not in KNOWN:
+        raise BadRequest(f"The code set must be one of {', '.join(KNOWN)}.")
+    return word or None

@@ -24,9 +24,13 @@ def code_page(request, code_set, code, meter):
     canonical = address(found.slug, dotted(found.slug, found.code))
     if request.path != canonical:
         return redirect(canonical, request)
-    access = meter.open(found.slug, stem(found.slug, found.code)) if found.is_metered else meter.free()
+    access = (
+        meter.open(found.slug, stem(found.slug, found.code))
+        if found.is_metered(timezone.localdate())
+        else meter.free()
+    )
     editions = Editions(loaded.editions(found.loaded), dos, timezone.localdate())
-    shows = Shows.of(access)
+    shows = Shows.of(access, request.user)
     pieces = kept_page(
         key_of(found, editions, shows), "codes/code_detail.html", lambda: present(found, editions, shows)
     )
