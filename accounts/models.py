@@ -81,7 +81,8 @@ class User(AbstractUser):
     @transaction.atomic
     def close(self):
         """Delete the account with all that the site keeps about the reader, for good."""
-        # a page that is being opened right now is counted first, and goes with the rest
+        # a page that is being opened right now is counted first and goes with the rest, or finds no account
+        list(User.objects.select_for_update().filter(pk=self.pk))
         list(Visitor.objects.select_for_update().filter(user=self))
         for panel in panels.PANELS:
             panel.delete(self)

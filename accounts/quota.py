@@ -83,6 +83,7 @@ class Count:
     opened: int = 0
     is_opened: bool = False
     is_first: bool = False
+    is_new_guest: bool = False  # a row was made for a guest without one: the browser must learn its number
     visitor_id: int | None = None
     is_network_full: bool = False
 
@@ -173,7 +174,7 @@ def _take_as_new_guest(who, page):
     with transaction.atomic():
         if not _network_gives(who, page.day):
             return replace(count, opened=count.limit, is_network_full=True)
-        return _written(count, Visitor.objects.create().pk, page)
+        return replace(_written(count, Visitor.objects.create().pk, page), is_new_guest=True)
 
 
 def _written(count, visitor_id, page):
@@ -200,6 +201,16 @@ def _network_gives(who, day):
 
 
 # Joining a guest's views to an account's
+
+
+def join(guest_id, user_id):
+    """The number that the browser of this log-in keeps: after the log-out it counts on an account, too."""
+    if guest_id is not None:
+        merge(guest_id, user_id)
+        if Visitor.objects.filter(pk=guest_id, user=None).exists():
+            return guest_id
+    reader, _ = Visitor.objects.get_or_create(user_id=user_id)
+    return Visitor.objects.create(merged_into=reader).pk
 
 
 def merge(guest_id, user_id):
