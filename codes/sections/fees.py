@@ -5,6 +5,7 @@ from collections import defaultdict
 from codes.models.diagnoses import groups
 from codes.models.drgs import weight_of
 from codes.sections.base import DoesNotApply, Face, Filled, NotLoaded, Section, outside
+from codes.sections.diagnosis_groups import KINDS, drg_groups, principal
 
 PROCEDURE = Face("RVUs and Medicare fee", "Units, and the fee at your locality, line by line.", 4)
 EXTERNAL = tuple("VWXY")
@@ -43,28 +44,36 @@ def drg(subject):
         return NotLoaded("MS-DRG Table 5 of that year", "import_release ms-drg FILE")
     edition = subject.editions.answer(subject.editions.of_code_set("ms-drg"))
     facts = {
-        "Weight": str(line["capped_weight"]),
-        "GMLOS": str(line["gmlos"]),
-        "AMLOS": str(line["amlos"]),
-        "MDC": line["mdc"],
-        "Type": KINDS.get(line["drg_type"], line["drg_type"]),
+        "Weight": shown(line["capped_weight"]),
+        "GMLOS": shown(line["gmlos"]),
+        "AMLOS": shown(line["amlos"]),
+        "MDC": shown(line["mdc"]),
+        "Type": KINDS.get(line["drg_type"], shown(line["drg_type"])),
         "Post-acute transfer": "yes" if line["is_post_acute"] else "no",
     }
     return Filled(
         {"line": list(line_in_words(line))},
-        value=facts["Weight"],
+        value="no weight" if line["capped_weight"] is None else facts["Weight"],
         edition=edition.label if edition else "",
         facts=facts,
     )
 
 
+def shown(value):
+    """A cell of Table 5, or a dash where it is empty."""
+    return "–" if value in (None, "") else str(value)
+
+
 def line_in_words(line):
     """What a line of Table 5 says, as triples of name, value and meaning."""
+    if line["capped_weight"] is None:
+        yield "Relative weight", "no weight", "not paid as grouped"
+        return
     yield "Relative weight", line["capped_weight"], "times the hospital’s base rate"
     if line["weight"] != line["capped_weight"]:
         yield "Weight before the cap", line["weight"], "a weight falls by at most a tenth in a year"
-    yield "Geometric mean stay", line["gmlos"], "days; a transfer’s daily rate is worked out with it"
-    yield "Arithmetic mean stay", line["amlos"], "days"
+    yield "Geometric mean stay", shown(line["gmlos"]), "days; a transfer’s daily rate is worked out with it"
+    yield "Arithmetic mean stay", shown(line["amlos"]), "days"
     if line["is_post_acute"]:
         yield "Post-acute transfer", "yes", "an early transfer to post-acute care is priced by the day"
     else:
@@ -93,18 +102,6 @@ def diagnosis(subject):
         "grouper": grouper,
     }
     return Filled(context, value=principal(context), edition=grouper.label, facts=facts_of(context))
-
-
-def drg_groups(rows):
-    """MS-DRGs by the grouper's role, principal diagnosis first."""
-    by_role = defaultdict(list)
-    for row in rows:
-        by_role[row["role"]].append(row | {"kind": KINDS.get(row.get("type"), "–")})
-    return [
-        {"role": ROLES[role], "is_principal": role in ("PDX", "PSDX"), "rows": by_role[role]}
-        for role in ROLES
-        if role in by_role
-    ]
 
 
 def risk_adjustment(rows, subject):
@@ -152,20 +149,6 @@ def silence(first, edition):
     return "newer than this mapping" if first["effective_on"] > edition.effective_on else "no HCC"
 
 
-def principal(context):
-    """`637–639` for the groups as principal diagnosis, `521–522, 535–536` where they do not follow each other."""
-    drgs = {row["drg"] for group in context["drg_groups"] if group["is_principal"] for row in group["rows"]}
-    runs = []
-    for drg in sorted(drgs):
-        if runs and int(drg) == int(runs[-1][-1]) + 1:
-            runs[-1].append(drg)
-        else:
-            runs.append([drg])
-    return (
-        ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs) or "none as principal"
-    )
-
-
 def facts_of(context):
     """The strip's values: MS-DRG, CC or MCC, HCC of the latest year's V28 model."""
     complication = context["complication"]
@@ -183,13 +166,5 @@ def latest_hcc(risk):
     latest = [line["cells"][0]["rows"] for line in risk["models"] if line["model"].endswith("V28")]
     return ", ".join(row["hcc"] for rows in latest for row in rows) or risk["years"][0]["silence"]
 
-
-KINDS = {"SURG": "surgical", "MED": "medical"}
-ROLES = {
-    "PDX": "As principal diagnosis",
-    "PSDX": "As principal or secondary diagnosis",
-    "SDX": "As secondary diagnosis",
-    "AND PSDX": "Beside another condition that the group asks for",
-}
 
 SECTION = Fees()
