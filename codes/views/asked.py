@@ -14,7 +14,11 @@ DOS = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def date_of_service(request):
     """`?dos=` as a date, None where it is not given; a sentence and 400 where it is no day."""
-    text = request.GET.get("dos", "")
+    return day_of_service(request.GET.get("dos", ""))
+
+
+def day_of_service(text):
+    """A date of service as it is written in addresses and forms; None where there is none."""
     if not text:
         return None
     try:

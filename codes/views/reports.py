@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from codes.models import Code, ErrorReport
 from codes.spelling import normal
-from codes.views.asked import date_of_service
+from codes.views.asked import date_of_service, day_of_service
 from codes.views.errors import no_such_code
 
 SENT = "sent"
@@ -39,6 +39,7 @@ def report(request, code_set, code):
     if found is None:
         return no_such_code(request, code_set, code)
     day = date_of_service(request)
+    day_of_service(request.POST.get("date_of_service", ""))  # a hidden field can show no error of its own
     form = ReportForm(request.POST if request.method == "POST" else None, initial={"date_of_service": day})
     if request.method == "POST" and form.is_valid():
         form.instance.code = found
