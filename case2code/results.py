@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from codes.editions import Editions
 from codes.models import Code, Descriptor, loaded
+from codes.names import use
 from codes.spelling import dotted
 
 PER_PAGE = 20
@@ -73,4 +74,4 @@ def state(code, window, editions):
         return f"ended {window.terminated_on}"
     if window.effective_on > day:
         return f"begins {window.effective_on}"
-    return "billable" if window.billable else "choose below"
+    return use(code.code_set.slug) if window.billable else "choose below"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from codes.editions import Editions
+from codes.names import use
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def outside(editions, dos):
 
 def in_words(found, window):
     """Billable or not, add-on or not, and since when where a file gives the day."""
-    words = "Billable" if window["billable"] else since_when_a_header(found, window)
+    words = use(found.slug).capitalize() if window["billable"] else since_when_a_header(found, window)
     if window["is_addon"]:
         words = f"{words} · Add-on code"
     if window["start_known"] and window["billable"]:

@@ -1,6 +1,7 @@
 """History and compliance: what changed from edition to edition."""
 
 from codes.editions import Editions
+from codes.names import use
 from codes.sections.base import Face, Filled, Section
 
 FACE = Face("History and compliance", "What changed by edition; what to document.", 7)
@@ -21,6 +22,7 @@ class History(Section):
         return Filled(
             {
                 "rows": rows,
+                "use": use(subject.code_set),
                 "span": Editions.span(editions),
                 "start_known": subject.found.windows[0]["start_known"],
             },

@@ -54,6 +54,12 @@ def test_an_ms_drg_shows_its_weight(reader_client, definitions):
     assert "<dd>1.4367: times the hospital’s base rate</dd>" in section(reader_client, "/ms-drg/637/", "fees")
 
 
+@pytest.mark.parametrize("address", ["/ms-drg/", "/ms-drg/637/", "/case2code/?q=637"])
+def test_an_ms_drg_is_assigned_and_never_called_billable(reader_client, definitions, address):
+    page = reader_client.get(address).content.decode()
+    assert "ssigned by the grouper" in page and "illable" not in page
+
+
 def test_an_ms_drg_without_a_weight_says_so(reader_client, definitions):
     page = reader_client.get("/ms-drg/998/").content.decode()
     assert "no weight: not paid as grouped" in page and "None" not in page

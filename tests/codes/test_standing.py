@@ -1,5 +1,6 @@
 """How a code stands on a day, without a database."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -33,6 +34,13 @@ def stand(code, dos=None, editions=(EDITION,)):
 
 def test_a_code_in_force_is_billable():
     assert stand(found(window(date(2024, 10, 1)))).sentence == "Billable"
+
+
+def test_an_ms_drg_in_force_is_assigned_by_the_grouper():
+    group = found(window(date(2024, 10, 1)))
+    group.slug = "ms-drg"
+    own = replace(EDITION, code_set="ms-drg")
+    assert stand(group, editions=[own]).sentence == "Assigned by the grouper"
 
 
 def test_in_force_since_is_said_only_where_a_file_gives_the_day():
