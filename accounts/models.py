@@ -117,13 +117,6 @@ class Session(AbstractBaseSession):
 
     reader = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
 
-    @classmethod
-    def get_session_store_class(cls):
-        """The store of SESSION_ENGINE."""
-        from accounts.sessions import SessionStore  # noqa: PLC0415 the store is made for this model
-
-        return SessionStore
-
 
 class Visitor(models.Model):
     """One who opens code pages: a browser with our cookie, or a reader. Its row is the lock of the meter."""
