@@ -117,6 +117,19 @@ def test_who_names_this_code_lists_notes_elsewhere(reader_client, diabetes):
     assert "Who names this code" in part and 'href="/icd-10-cm/E11.9/"' in part
 
 
+def test_one_note_that_names_it_by_a_wide_range_stands_in_the_singular(reader_client, diabetes):
+    signs = drawn.code(diabetes.release, "R70-R79", "Abnormal findings on examination of blood")
+    drawn.note(signs, diabetes.release, "excludes2", "endocrine diseases (E00-E89)")
+    part = section(text(reader_client.get("/icd-10-cm/E11.A/")), "guidelines")
+    assert "1 more note names it by a wide range" in part
+
+
+def test_a_code_without_a_lay_description_bears_no_notice_of_one(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.A/")).split('id="common-language-description"')[1]
+    lay = page.split("</section>")[0]
+    assert "Nobody has written this one yet." in lay and "© Copyright" not in lay
+
+
 # The wall
 
 
