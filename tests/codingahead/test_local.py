@@ -40,9 +40,10 @@ def start(url, port, **settings):
 
 def wait_until(condition, patience=30):
     """Whether it came true in time; what was true once is not asked again."""
-    came = []
-    devdb.wait_for(lambda: came or condition() and not came.append(True), patience)
-    return bool(came)
+    deadline = time.monotonic() + patience
+    while not (came := condition()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return came
 
 
 def children(pid):
