@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 
 from accounts import quota
-from accounts.gating import guest_id
+from accounts.gating import guest_id, set_guest_cookie
 from accounts.models import User
 from accounts.networks import address_of
 
@@ -24,12 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "Too many attempts. Please wait a few minutes, then try again.",
     }
 
-    def login(self, request, user):
-        """Log in, and join what was opened as a guest to the account."""
-        super().login(request, user)
-        guest = guest_id(request)
-        if guest:
-            quota.merge(guest, user.pk)
+    def post_login(self, request, user, **login):
+        """Join what was opened as a guest to the account, and know the browser after the log-out."""
+        response = super().post_login(request, user, **login)
+        set_guest_cookie(response, quota.join(guest_id(request), user.pk))
+        return response
 
     def confirm_email(self, request, email_address):
         """Confirm the address, unless another account has it as its own by now."""

@@ -161,7 +161,7 @@ class AskedForMore(admin.SimpleListFilter):
 
 @admin.register(Visitor)
 class VisitorAdmin(SeenByStaff):
-    """Readers who opened a page or have an allowance of their own; guests are nobody's business."""
+    """Readers who have logged in or have an allowance of their own; guests are nobody's business."""
 
     list_display = ("user", "opened", "may_open", "allowance", "is_unlimited", "asked_on", "asked_for")
     list_filter = (AskedForMore, "is_unlimited")

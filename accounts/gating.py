@@ -10,7 +10,9 @@ from datetime import date
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core import signing
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -21,6 +23,10 @@ from accounts.networks import hidden_network
 COOKIE = "visitor"
 COOKIE_AGE = 60 * 60 * 24 * 400  # the longest that browsers keep one
 signer = signing.Signer(salt="accounts.visitor")
+
+
+class Prefetch(Exception):
+    """The browser fetches a page that would cost a view ahead of the click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Access:
         """The line for `#page-views`."""
         if self.is_reader:
             return sentences.for_reader(self.remaining, self.resets_on)
+        if self.is_network_full:
+            return sentences.for_full_network()
         return sentences.for_guest(self.remaining)
 
 
@@ -59,11 +67,13 @@ class Meter:
 
     def open(self, code_set, code):
         """Open the page of a code that can be reported: one view, unless it is open or none is left."""
+        if is_prefetch(self.request):
+            raise Prefetch
         page = quota.Page(self.day, code_set, code)
         takes = self.request.method == "GET"  # HEAD shows nothing, so it costs nothing
-        count = quota.open_page(self.who, page) if takes else quota.peek(self.who, page)
+        count = self._take(page) if takes else quota.peek(self.who, page)
         if count.is_first:
-            self._remember(count.visitor_id)
+            self._remember(count)
         return self._access(count, count.is_opened)
 
     def free(self):
@@ -74,12 +84,22 @@ class Meter:
         """What is left, on a page that is no code page."""
         return self._access(quota.peek(self.who, quota.Page(self.day)), False)
 
-    def _remember(self, visitor_id):
+    def _take(self, page):
+        try:
+            return quota.open_page(self.who, page)
+        except IntegrityError:
+            if not self.who.is_reader:
+                raise
+            # the account was deleted while its page was opened: who is left is a guest without a view
+            self.who, self.request.user = quota.Who(), AnonymousUser()
+            return quota.Count(limit=0)
+
+    def _remember(self, count):
         if self.who.is_reader:
-            self.request.user.visitor_pk = visitor_id
+            self.request.user.visitor_pk = count.visitor_id
         else:
             # a guest whose views were joined to an account keeps his own number, not the account's
-            self.new_guest_id = self.who.visitor_id or visitor_id
+            self.new_guest_id = count.visitor_id if count.is_new_guest else self.who.visitor_id
 
     def _access(self, count, is_opened):
         access = Access(
@@ -127,10 +147,11 @@ def metered(view):
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
-        if is_prefetch(request):
-            return _closed(HttpResponse(status=503))
         meter = Meter(request)
-        response = _closed(view(request, *args, meter=meter, **kwargs))
+        try:
+            response = _closed(view(request, *args, meter=meter, **kwargs))
+        except Prefetch:
+            return _closed(HttpResponse(status=503))
         if meter.new_guest_id:
             set_guest_cookie(response, meter.new_guest_id)
         return response

@@ -81,7 +81,8 @@ class User(AbstractUser):
     @transaction.atomic
     def close(self):
         """Delete the account with all that the site keeps about the reader, for good."""
-        # a page that is being opened right now is counted first, and goes with the rest
+        # a page that is being opened right now is counted first and goes with the rest, or finds no account
+        list(User.objects.select_for_update().filter(pk=self.pk))
         list(Visitor.objects.select_for_update().filter(user=self))
         for panel in panels.PANELS:
             panel.delete(self)
@@ -115,13 +116,6 @@ class Session(AbstractBaseSession):
     """A browser's session; whose it is stands in a column, so that one query reads both."""
 
     reader = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
-
-    @classmethod
-    def get_session_store_class(cls):
-        """The store of SESSION_ENGINE."""
-        from accounts.sessions import SessionStore  # noqa: PLC0415 the store is made for this model
-
-        return SessionStore
 
 
 class Visitor(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.gating import COOKIE_AGE
-from accounts.models import NetworkDay, PageView, Visitor
+from accounts.models import NetworkDay, PageView, Session, Visitor
 
 BATCH = 5000
 
@@ -21,18 +21,20 @@ class Pruned:
     page_views: int
     guests: int
     network_days: int
+    sessions: int
 
     def __str__(self):
-        return "{} page views of guests, {} guests, {} network days".format(*astuple(self))
+        return "{} page views of guests, {} guests, {} network days, {} sessions".format(*astuple(self))
 
 
 def prune(day):
-    """Delete what a guest's count on this day, or later, cannot depend on."""
+    """Delete what a guest's count on this day, or later, cannot depend on, and log-ins that have expired."""
     since = counts_since(day)
     page_views, _ = PageView.objects.filter(visitor__user=None, opened_at__lt=since).delete()
     guests = _prune_guests(since, _midnight(day) - timedelta(seconds=COOKIE_AGE))
     network_days, _ = NetworkDay.objects.filter(day__lt=day).delete()
-    return Pruned(page_views, guests, network_days)
+    sessions, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return Pruned(page_views, guests, network_days, sessions)
 
 
 def counts_since(day):

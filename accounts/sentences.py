@@ -10,11 +10,23 @@ def views(number, what="page view"):
 
 def for_guest(remaining):
     """The guest's line, with number and plural true to the settings."""
-    extra = settings.REGISTERED_EXTRA_CODE_PAGE_VIEWS
-    offer = f" to get {extra} more {'view' if extra == 1 else 'views'}" if extra else ""
     limit = views(settings.GUEST_CODE_PAGE_VIEWS)
     left = views(remaining, "code page view")
-    return f"{left} remaining. Guest accounts are limited to {limit}. Register free account{offer}."
+    return f"{left} remaining. Guest accounts are limited to {limit}. {offer()}"
+
+
+def for_full_network():
+    """The line of a guest whose network has opened as much as one network may on a day."""
+    return (
+        f"The guests of your network have opened today’s code pages. Try again tomorrow, or log in. {offer()}"
+    )
+
+
+def offer():
+    """What an account brings."""
+    extra = settings.REGISTERED_EXTRA_CODE_PAGE_VIEWS
+    more = f" to get {extra} more {'view' if extra == 1 else 'views'}" if extra else ""
+    return f"Register free account{more}."
 
 
 def for_reader(remaining, resets_on):

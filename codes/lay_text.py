@@ -28,12 +28,13 @@ CODES = re.compile(
       | (?P<cpt>\d{5}|\d{4}[FTUM])
       | (?P<hcpcs>[A-Z]\d{4})
       | (?P<procedure>[0-9A-HJ-NP-Z]{7})
-    )(?![\w-]|\.\w)""",
+    )(?!\w|[-–.]\w)""",
     re.VERBOSE,
 )
 RANGES = re.compile(
     r"(?<![\w.–-])(?:(?P<cpt>\d{5}[-–]\d{5})|(?P<diagnosis>[A-Z]\d[0-9A-Z][-–][A-Z]\d[0-9A-Z]))(?![\w–-]|\.\w)"
 )
+STEM = re.compile(r"\.?-(?!\w)")  # `E10.-`, `O24.4-`: the code with all below it
 ENDS = re.compile(r"[-–]")
 CODE_SETS = {
     "drg": "ms-drg",
@@ -89,13 +90,14 @@ def with_links(children, known):
 
 
 def linked(text, known):
-    """Tokens of a stretch of text, each known code a link; the longer of two that overlap."""
+    """Tokens of a stretch of text, each known code a link, a stem with its dash; the longer of two that overlap."""
     at = 0
     for start, end, code_set, code in sorted(candidates(text), key=lambda each: (each[0], -each[1])):
         if start >= at and (code_set, code) in known:
+            stem = STEM.match(text, end)
             yield plain(text[at:start])
-            yield from link(text[start:end], code_set, code)
-            at = end
+            at = stem.end() if stem else end
+            yield from link(text[start:at], code_set, code)
     yield plain(text[at:])
 
 

@@ -16,7 +16,13 @@ def line(code_set, row, above=""):
         "label": row["label"],
         "is_range": row["kind"] == "range",
         "billable": row["billable"],
+        "use": use(code_set),
     }
+
+
+def use(code_set):
+    """What a code without codes below it is for: an MS-DRG is never billed, the grouper assigns it."""
+    return "assigned by the grouper" if code_set == "ms-drg" else "billable"
 
 
 def address(code_set, display):

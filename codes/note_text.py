@@ -15,6 +15,9 @@ NAMED = re.compile(
     rf"(?P<first>{CODE})(?:\.?-?{TO}(?P<last>{LAST}){BELOW}|- (?P<next>{LAST}){BELOW}|{BELOW})", re.ASCII
 )
 GROUP = re.compile(r"\([^()]*\)?")
+ANY = re.sub(r"\?P<\w+>", "?:", NAMED.pattern)
+# “categories E08-E10, E11, E13 with ketoacidosis”
+LIST_WITH = re.compile(rf"{ANY}(?:,\s*(?:{ANY}))+\s+with\b", re.ASCII)
 # a word before what only looks like a code
 NO_CODE = re.compile(r"(?:vitamin|factor|type|subtype|virus|coxsackie)\s+$", re.IGNORECASE)
 # “(E08, E09 with .44)”, and outside of brackets “C91.0-C95.9 with 5th character 1”, “(T36-T50) with sixth character 5”
@@ -57,9 +60,14 @@ def named(match, text):
 
 def is_qualified(match, text):
     """Whether the words behind it say which of its codes are meant."""
-    group = next((each for each in GROUP.finditer(text) if each.start() < match.start() < each.end()), None)
+    group = around(match, GROUP, text)
     in_brackets = group and QUALIFIER.search(text, match.end(), group.end())
-    return bool(in_brackets or QUALIFIED_BEHIND.match(text, match.end()))
+    return bool(in_brackets or around(match, LIST_WITH, text) or QUALIFIED_BEHIND.match(text, match.end()))
+
+
+def around(match, pattern, text):
+    """The first match of a wider pattern that holds this one, or None."""
+    return next((w for w in pattern.finditer(text) if w.start() <= match.start() < w.end()), None)
 
 
 def undotted(code):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from codes.editions import Editions
+from codes.names import use
 
 DAY = timedelta(days=1)
 
@@ -69,11 +70,15 @@ def outside(editions, dos):
 
 def in_words(found, window):
     """Billable or not, add-on or not, and since when where a file gives the day."""
-    words = "Billable" if window["billable"] else since_when_a_header(found, window)
+    words = use(found.slug).capitalize() if window["billable"] else since_when_a_header(found, window)
     if window["is_addon"]:
         words = f"{words} · Add-on code"
     first = since(found, window)
-    return f"{words} · in force since {first}" if first and window["billable"] else words
+    if first and window["billable"]:
+        words = f"{words} · in force since {first}"
+    if window["terminated_on"]:
+        words = f"{words} · until {window['terminated_on']}"
+    return words
 
 
 def since(found, window):

@@ -1,5 +1,6 @@
 """The reference: home, code sets, lists and code pages. What is metered or braked is seen here, and only here."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, re_path, register_converter
 from django.views.generic import RedirectView
@@ -10,18 +11,21 @@ from codes.models.code_sets import KNOWN
 from codes.sitemaps import SITEMAPS
 from codes.views import code_pages, crawlers, home, lists, modifiers, pages, pairs, releases, reports
 
+WORDS = "|".join(KNOWN)
+
 
 class KnownCodeSet:
-    """The address word of a code set; any other word is no address of ours."""
+    """The address word of a code set, in capitals too; any other word is no address of ours."""
 
-    regex = "|".join(KNOWN)
-    to_python = to_url = staticmethod(str)
+    regex = f"(?i:{WORDS})"
+    to_python = staticmethod(str.lower)
+    to_url = staticmethod(str)
 
 
 register_converter(KnownCodeSet, "known")
 app_name = "codes"
 
-CODE_SET = f"^(?P<code_set>{KnownCodeSet.regex})"
+CODE_SET = f"^(?P<code_set>{WORDS})"
 code_page = metered(code_pages.code_page)
 
 urlpatterns = [
@@ -59,6 +63,12 @@ urlpatterns = [
     path("<known:code_set>/", lists.code_set, name="code_set"),
     path("<known:code_set>/<str:code>/", code_page, name="code"),
     # without the slash at the end: one redirect
-    re_path(CODE_SET + "$", lists.code_set),
-    re_path(CODE_SET + r"/(?P<code>[^/]+)$", code_page),
+    path("<known:code_set>", lists.code_set),
+    path("<known:code_set>/<str:code>", code_page),
+    re_path(
+        "^(?P<page>about|licensing|privacy|terms|releases)$",
+        RedirectView.as_view(url="/%(page)s/", query_string=True, permanent=True),
+    ),
+    # browsers look for it here where a page names no icon, such as the page for our own errors
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}img/favicon.svg", permanent=True)),
 ]

@@ -68,8 +68,16 @@ def database(name, default=None):
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # the server plans a query once for each connection: half of a small query's time was its plan
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3} | options,
+        "OPTIONS": {"server_side_binding": True} | options | {"prepare_threshold": prepared(name, options)},
     }
+
+
+def prepared(name, options):
+    """After how many times a query is prepared: 3, or `?prepare_threshold=`; `off` for a transaction pooler."""
+    times = options.get("prepare_threshold", "3")
+    if times != "off" and not (times.isascii() and times.isdigit()):
+        raise ImproperlyConfigured(f"{name} has prepare_threshold={times}; write a whole number or off.")
+    return None if times == "off" else int(times)
 
 
 def cache(name):

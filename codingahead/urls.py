@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from codingahead import health
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("case2code/", include("case2code.urls")),
+    path("case2code", RedirectView.as_view(url="/case2code/", query_string=True, permanent=True)),
 ]

@@ -67,6 +67,31 @@ def test_what_is_missing_is_a_whole_404(world, guest, address):
     check(guest.get(address), 404)
 
 
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/about", "/about/"),
+        ("/licensing", "/licensing/"),
+        ("/privacy", "/privacy/"),
+        ("/terms", "/terms/"),
+        ("/releases", "/releases/"),
+        ("/case2code", "/case2code/"),
+        ("/case2code?q=diabetes", "/case2code/?q=diabetes"),
+        ("/icd-10-cm", "/icd-10-cm/"),
+        ("/ICD-10-CM", "/icd-10-cm/"),
+        ("/ICD-10-CM/", "/icd-10-cm/"),
+        ("/ICD-10-CM/E11.9/", "/icd-10-cm/E11.9/"),
+        ("/Icd-10-CM/e119", "/icd-10-cm/E11.9/"),
+        ("/ICD-10-CM/E08-E13/", "/icd-10-cm/E08-E13/"),
+        ("/CPT/20703/?dos=2026-05-01", "/cpt/20703/?dos=2026-05-01"),
+        ("/favicon.ico", "/static/img/favicon.svg"),
+    ],
+)
+def test_another_spelling_of_an_address_is_one_redirect(world, guest, address, leads_to):
+    response = guest.get(address)
+    assert (response.status_code, response["Location"]) == (301, leads_to)
+
+
 def test_a_bad_question_is_a_whole_400(world, guest):
     check(guest.get("/icd-10-cm/E11.9/?dos=yesterday"), 400)
 

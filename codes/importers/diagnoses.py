@@ -36,10 +36,13 @@ ROLES = {
     "AND PSDX OF MAJOR RELATED CONDITION": "AND PSDX",
     "PSDX OF HIV INFECTION": "AND PSDX",
 }
-# Lists of what a group's logic leaves out.
+# Lists of what a group's logic leaves out, and of what may stand beside it without leading to it.
 EXCEPT = "EXCEPT"
+BESIDE = "AND NO SDX OR ONLY SDX"
+# Categories whose principal diagnoses no list names: treatment, discharge and other diagnoses choose the group.
+BY_CATEGORY = ("20", "25")
 # How the page sorts the roles.
-ORDER = ("PDX", "PSDX", "SDX", "AND PSDX")
+ORDER = ("PDX", "PSDX", *(f"MDC {mdc}" for mdc in BY_CATEGORY), "SDX", "AND PSDX")
 
 
 @dataclass
@@ -71,25 +74,41 @@ def load(path, progress=quiet, source_file="", **about):
 
 
 def read(path):
-    """The `Definitions` of a version; a diagnosis without a group (only a MDC) has no row."""
+    """The `Definitions` of a version."""
     data = json.loads(lzma.decompress(Path(path).read_bytes()))
     if data.get("schema_version") != SCHEMA:
         raise loading.Refused(
             f"{Path(path).name} is in another layout than drgpy 0.2.1 has. Pin that version."
         )
+    categories = categories_of(data["drgmap"])
     return Definitions(
-        [row for code, lists in data["dxmap"].items() for row in assignments(code, lists)],
+        [row for code, lists in data["dxmap"].items() for row in assignments(code, lists, categories)],
         [complication(code, entry, data["exmap"]) for code, entry in data["ccmap"].items()],
     )
 
 
-def assignments(diagnosis, lists):
-    """Rows of `DRGS` for a diagnosis; an entry reads `637&638&639|PDX`, those that begin with _ name no group."""
+def categories_of(groups):
+    """The groups of the categories that no list names, by role: `{"MDC 20": ("894", "895", …)}`."""
+    return {
+        f"MDC {mdc}": tuple(sorted(drg for drg, group in groups.items() if group["mdc"] == mdc))
+        for mdc in BY_CATEGORY
+    }
+
+
+def assignments(diagnosis, lists, categories):
+    """Rows of `DRGS` for a diagnosis.
+
+    An entry reads `637&638&639|PDX`; those that begin with _ name no group. A diagnosis that no list names as
+    principal one may lead to any group of its category (`_MDC20`), where that is one of `categories`.
+    """
     found = set()
     for entry in lists:
         drgs, _, name = entry.partition("|")
-        if not entry.startswith("_") and not name.endswith(EXCEPT):
+        if not entry.startswith("_") and not name.endswith(EXCEPT) and name != BESIDE:
             found.add((role(name), tuple(drgs.split("&"))))
+    if not {"PDX", "PSDX"} & {its_role for its_role, _ in found}:
+        named = {f"MDC {entry.removeprefix('_MDC')}" for entry in lists}
+        found |= {(its_role, drgs) for its_role, drgs in categories.items() if its_role in named}
     for its_role, drgs in sorted(found, key=lambda row: (ORDER.index(row[0]), row[1])):
         yield diagnosis, its_role, list(drgs)
 

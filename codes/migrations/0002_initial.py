@@ -285,6 +285,10 @@ class Migration(migrations.Migration):
             model_name='code',
             index=models.Index(fields=['code_set', 'position'], name='code_in_order'),
         ),
+        migrations.AddIndex(
+            model_name='code',
+            index=models.Index(fields=['code'], name='code_in_any_code_set'),
+        ),
         migrations.AddConstraint(
             model_name='code',
             constraint=models.UniqueConstraint(fields=('code_set', 'code'), name='code_once_in_a_code_set'),

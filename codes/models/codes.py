@@ -81,7 +81,10 @@ class Code(models.Model):
     class Meta:
         ordering = ["code_set", "position"]
         constraints = [models.UniqueConstraint(fields=["code_set", "code"], name="code_once_in_a_code_set")]
-        indexes = [models.Index(fields=["code_set", "position"], name="code_in_order")]
+        indexes = [
+            models.Index(fields=["code_set", "position"], name="code_in_order"),
+            models.Index(fields=["code"], name="code_in_any_code_set"),
+        ]
 
     def __str__(self):
         return self.display

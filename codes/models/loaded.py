@@ -17,10 +17,18 @@ _kept = {}  # the one list of editions that holds for the last `LOADED` seen
 
 def editions(loaded):
     """Every loaded `Edition`; `loaded` is what `LOADED` says now. No query while it says the same."""
-    if loaded not in _kept:
+    found = _kept.get(loaded)  # another thread may clear it at any moment
+    if found is None:
         with connection.cursor() as cursor:
             cursor.execute(EDITIONS)
             found = [Edition(*row) for row in cursor.fetchall()]
         _kept.clear()
         _kept[loaded] = found
-    return _kept[loaded]
+    return found
+
+
+def current():
+    """Every loaded `Edition`, where nothing else was asked that says what is loaded: one query, or two."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {LOADED}")
+        return editions(cursor.fetchone()[0])

@@ -21,11 +21,11 @@ ORDER BY near.code <> %(code)s, similarity(near.code, %(code)s) DESC, near.posit
 def near(code_set, code):
     """Up to eight codes: the same number in other code sets, then those of this set that begin alike."""
     with connection.cursor() as cursor:
-        for length in range(min(len(code), 6), 1, -1):
+        for length in range(min(len(code), 6), 0, -1):
             cursor.execute(NEAR, {"code": code, "code_set": code_set, "start": code[:length]})
             rows = [
                 dict(zip(("code", "slug", "name", "title"), row, strict=True)) for row in cursor.fetchall()
             ]
-            if len(rows) > 1 or (rows and length == 2):
+            if len(rows) > 1 or (rows and length <= 2):
                 return rows
     return []

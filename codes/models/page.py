@@ -128,12 +128,11 @@ class FoundCode:
         """The descriptor in force on the day; None where there is none."""
         return next((w for w in self.windows if w["effective_on"] <= day and not_over(w, day)), None)
 
-    @property
-    def is_metered(self):
+    def is_metered(self, today):
         """Whether opening the page costs a view: it can be reported now. A header or an ended code costs nothing,
         whatever day is asked for."""
-        latest = self.windows[-1] if self.windows else None
-        return bool(latest and latest["billable"] and latest["terminated_on"] is None)
+        latest = self.windows[-1]
+        return latest["billable"] and not_over(latest, today)
 
 
 @dataclass

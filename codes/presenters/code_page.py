@@ -28,11 +28,12 @@ class Shows:
 
     descriptions: bool
     account: bool
+    commands: bool = False  # for staff: how to load what is not loaded
 
     @classmethod
-    def of(cls, access):
+    def of(cls, access, user):
         """From the meter's answer."""
-        return cls(access.is_opened, access.is_reader)
+        return cls(access.is_opened, access.is_reader, user.is_staff)
 
     @property
     def sections(self):
@@ -57,6 +58,7 @@ def code_page(found, editions, shows, place=NOWHERE, surgery=None):
         "title": title,
         "address": address(found.slug, dotted(found.slug, found.code)),
         "bar": date_bar(editions, found.slug),
+        "dos": editions.dos,
         "stand": stand,
         "release": release,
         "edition": editions.answer(editions.of_code_set(found.slug)),
@@ -67,7 +69,7 @@ def code_page(found, editions, shows, place=NOWHERE, surgery=None):
         "successors": successors(found, stand),
         "choices": choices(found, title, around.below) if stand.window and not window["billable"] else None,
         "sections": sections,
-        "strip": list(strip(subject, sections, shows)),
+        "strip": list(strip(subject, stand, sections, shows)),
         "locked_count": sum(section["is_locked"] for section in sections),
         "structured_data": structured_data.medical_code(found, title),
     }
@@ -186,26 +188,39 @@ def sections_of(subject, stand, shows):
 STRIPS = {
     "cpt": ("Add-on", "Global", "MUE", "RVU", "Fee", "PTP edits"),
     "hcpcs": ("Add-on", "Global", "MUE", "RVU", "Fee", "PTP edits"),
-    "icd-10-cm": ("Billable", "MS-DRG", "CC or MCC", "HCC", "POA", "Excludes1 above"),
+    "icd-10-cm": ("Billable", "MS-DRG", "CC or MCC", "HCC", "POA", "Excludes1"),
     "icd-10-pcs": ("Billable", "Section", "Operation", "Approach", "Device", "MS-DRG"),
     "ms-drg": ("MDC", "Type", "Weight", "GMLOS", "AMLOS", "Post-acute transfer"),
 }
 
 
-def strip(subject, sections, shows):
+def strip(subject, stand, sections, shows):
     """The six facts of the first screen; a guest sees their labels."""
     facts = {"Billable": "Yes" if subject.billable else "No", "Add-on": ADD_ON[subject.window["is_addon"]]}
     free = set(facts)
     for section in sections:
         facts |= section["answer"].facts if section["answer"] else {}
-    silence = "not loaded" if subject.billable else "see the codes below"
+    if stand.window is None:
+        facts = {}
     for label in STRIPS[subject.code_set]:
         is_shown = label in free or shows.sections
         yield {
             "label": label,
-            "value": facts.get(label, silence) if is_shown else "with an account",
+            "value": facts.get(label, silence(subject, stand)) if is_shown else behind(shows),
             "is_known": is_shown and label in facts,
         }
+
+
+def silence(subject, stand):
+    """What it means that a fact is not there."""
+    if stand.window is None:
+        return "not for that day"
+    return "not loaded" if subject.billable else "see the codes below"
+
+
+def behind(shows):
+    """What a visitor needs to read a fact."""
+    return "on an opened page" if shows.account else "with an account"
 
 
 ADD_ON = {True: "Yes", False: "No", None: "not loaded"}

@@ -70,6 +70,7 @@ def listed(slug, place, editions, page, words, title=""):
         "page": page,
         "pages": ceil(total / lists.PER_PAGE),
         "words": words,
+        "is_outside": is_outside,
         "is_long": total > 12 or bool(words),
         "has_counts": any(row["codes"] for row in rows),
     }
@@ -77,4 +78,8 @@ def listed(slug, place, editions, page, words, title=""):
 
 def listed_line(slug, row, title):
     """A line with its counts in words."""
-    return line(slug, row) | {"codes": row["codes"], "billable_below": row["billable_below"]}
+    below = row["billable_below"]
+    return line(slug, row) | {
+        "codes": f"{row['codes'] or 0:,}",
+        "billable_below": f"{below:,}" if below else "",
+    }

@@ -54,19 +54,33 @@ def group(slug, name):
 
 def lines_of(slug, releases, today):
     """The lines of one group."""
+    later = followers(releases)
     return [
-        line(each, today) for each in releases if (each.code_set.slug if each.code_set else "other") == slug
+        line(each, later.get(each.pk, ""), today)
+        for each in releases
+        if (each.code_set.slug if each.code_set else "other") == slug
     ]
 
 
-def line(release, today):
+def followers(releases):
+    """{release: edition} of what was published next by the same source; `releases` stand the latest first."""
+    newest, later = {}, {}
+    for release in releases:
+        if release.source in newest:
+            later[release.pk] = newest[release.source]
+        newest[release.source] = release.edition
+    return later
+
+
+def line(release, followed_by, today):
     """One release as the table prints it."""
     ends_on = release.ends_on
     return {
         "edition": release.edition,
         "what": WHAT.get(release.source, release.source),
         "days": f"{release.effective_on} to {ends_on}" if ends_on else f"from {release.effective_on}",
-        "has_ended": bool(ends_on and ends_on < today),
+        "followed_by": followed_by,
+        "has_ended": bool(ends_on and ends_on < today and not followed_by),
         "rows": f"{release.row_count:,}",
         "added": f"{release.added:,}",
         "changed": f"{release.changed:,}",

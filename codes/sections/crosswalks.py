@@ -77,9 +77,16 @@ def drg(subject):
     if edition is None:
         return NotLoaded("the MS-DRG definitions", "load_default_data")
     on = subject.editions.day(subject.editions.of_source("ms-drg-diagnoses"))
-    total, rows = diagnoses_of(subject.code, on)
-    diagnoses = [{"code": dotted("icd-10-cm", row["code"]), "title": row["title"]} for row in rows]
-    return Filled({"diagnoses": diagnoses, "total": total}, value=f"{total:,}", edition=edition.label)
+    found = diagnoses_of(subject.code, on)
+    diagnoses = [row | {"code": dotted("icd-10-cm", row["code"])} for row in found["first"]]
+    context = {
+        "diagnoses": diagnoses,
+        "total": found["total"],
+        "is_cut": found["total"] > len(diagnoses),
+        "by_category": found["by_category"],
+        "is_untitled": subject.editions.answer(subject.editions.of_code_set("icd-10-cm")) is None,
+    }
+    return Filled(context, value=f"{found['total']:,}", edition=edition.label)
 
 
 SECTION = Crosswalks()

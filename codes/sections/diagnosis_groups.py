@@ -1,18 +1,12 @@
 """The groups that pay for a diagnosis: MS-DRG, CC or MCC, HCC by payment year."""
 
 from collections import defaultdict
-from itertools import groupby
 
 from codes.models.diagnoses import groups
 from codes.sections.base import DoesNotApply, Filled, NotLoaded, outside
+from codes.sections.drg_tables import drg_groups, principal
 
 EXTERNAL = tuple("VWXY")
-ROLES = {
-    "PDX": "As principal diagnosis",
-    "PSDX": "As principal or secondary diagnosis",
-    "SDX": "As secondary diagnosis",
-    "AND PSDX": "Beside another condition that the group asks for",
-}
 
 
 def answer(subject):
@@ -35,20 +29,6 @@ def answer(subject):
         "grouper": grouper,
     }
     return Filled(context, value=principal(context), edition=grouper.label, facts=facts_of(context))
-
-
-def drg_groups(rows):
-    """MS-DRGs by the grouper's role, principal diagnosis first."""
-    runs = [list(run) for _, run in groupby(rows, key=lambda row: row["group"])]
-    runs.sort(key=lambda run: list(ROLES).index(run[0]["role"]))
-    return [
-        {
-            "role": ROLES[run[0]["role"]],
-            "is_principal": run[0]["role"] in ("PDX", "PSDX"),
-            "rows": run,
-        }
-        for run in runs
-    ]
 
 
 def risk_adjustment(rows, subject):
@@ -94,20 +74,6 @@ def silence(first, edition):
     if not first["start_known"]:
         return "not in this mapping"
     return "newer than this mapping" if first["effective_on"] > edition.effective_on else "no HCC"
-
-
-def principal(context):
-    """`637–639` for the groups as principal diagnosis, `521–522, 535–536` where they do not follow each other."""
-    drgs = {row["drg"] for group in context["drg_groups"] if group["is_principal"] for row in group["rows"]}
-    runs = []
-    for drg in sorted(drgs):
-        if runs and int(drg) == int(runs[-1][-1]) + 1:
-            runs[-1].append(drg)
-        else:
-            runs.append([drg])
-    return (
-        ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs) or "none as principal"
-    )
 
 
 def facts_of(context):

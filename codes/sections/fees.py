@@ -3,6 +3,7 @@
 from codes.models.drgs import weight_of
 from codes.sections import diagnosis_groups, procedure_fees
 from codes.sections.base import Face, Filled, NotLoaded, Section
+from codes.sections.drg_tables import KINDS
 
 PROCEDURE = Face("RVUs and Medicare fee", "Units, and the fee at your locality, line by line.", 4)
 
@@ -40,19 +41,42 @@ def drg(subject):
         return NotLoaded("MS-DRG Table 5 of that year", "import_release ms-drg FILE")
     edition = subject.editions.answer(subject.editions.of_code_set("ms-drg"))
     facts = {
-        "Weight": str(line["capped_weight"]),
-        "GMLOS": str(line["gmlos"]),
-        "AMLOS": str(line["amlos"]),
-        "MDC": line["mdc"],
-        "Type": {"SURG": "surgical", "MED": "medical"}.get(line["drg_type"], line["drg_type"]),
+        "Weight": shown(line["capped_weight"]),
+        "GMLOS": shown(line["gmlos"]),
+        "AMLOS": shown(line["amlos"]),
+        "MDC": shown(line["mdc"]),
+        "Type": KINDS.get(line["drg_type"], shown(line["drg_type"])),
         "Post-acute transfer": "yes" if line["is_post_acute"] else "no",
     }
     return Filled(
-        {"line": line, "facts": list(facts.items())},
-        value=facts["Weight"],
+        {"line": list(line_in_words(line))},
+        value="no weight" if line["capped_weight"] is None else facts["Weight"],
         edition=edition.label if edition else "",
         facts=facts,
     )
+
+
+def shown(value):
+    """A cell of Table 5, or a dash where it is empty."""
+    return "–" if value in (None, "") else str(value)
+
+
+def line_in_words(line):
+    """What a line of Table 5 says, as triples of name, value and meaning."""
+    if line["capped_weight"] is None:
+        yield "Relative weight", "no weight", "not paid as grouped"
+        return
+    yield "Relative weight", line["capped_weight"], "times the hospital’s base rate"
+    if line["weight"] != line["capped_weight"]:
+        yield "Weight before the cap", line["weight"], "a weight falls by at most a tenth in a year"
+    yield "Geometric mean stay", shown(line["gmlos"]), "days; a transfer’s daily rate is worked out with it"
+    yield "Arithmetic mean stay", shown(line["amlos"]), "days"
+    if line["is_post_acute"]:
+        yield "Post-acute transfer", "yes", "an early transfer to post-acute care is priced by the day"
+    else:
+        yield "Post-acute transfer", "no", "a discharge to post-acute care is priced whole"
+    if line["is_special_pay"]:
+        yield "Special pay", "yes", "half of the whole price counts for the first day of such a transfer"
 
 
 SECTION = Fees()

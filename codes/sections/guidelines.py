@@ -76,7 +76,8 @@ def diagnosis(subject):
     origins = list(from_above(subject))
     related = relations(subject.found, subject.on)
     edition = subject.editions.answer(subject.editions.of_code_set("icd-10-cm"))
-    excludes = [str(origin["excludes1"]) for origin in origins if origin["excludes1"]]
+    own = sum(note["code"] == subject.code and note["kind"] == "excludes1" for note in subject.around.notes)
+    above = sum(origin["excludes1"] for origin in origins)
     return Filled(
         {
             "origins": origins,
@@ -91,7 +92,7 @@ def diagnosis(subject):
         },
         value=count(len(origins), "origin"),
         edition=edition.label if edition else "",
-        facts={"Excludes1 above": " + ".join(excludes) or "none"},
+        facts={"Excludes1": f"{own} own, {above} above"},
     )
 
 
@@ -119,13 +120,14 @@ def other_encounters(subject, siblings):
     """Codes that differ in the seventh character only, the code itself among them."""
     if len(subject.code) != 7:
         return []
-    return [sibling(row, subject) for row in siblings if row["code"][:6] == subject.code[:6]]
+    above = subject.around.above[-1]["title"] if subject.around.above else ""
+    return [sibling(row, subject, above) for row in siblings if row["code"][:6] == subject.code[:6]]
 
 
-def sibling(row, subject):
-    """A related code as a line, marked where it is the code of the page."""
+def sibling(row, subject, above=""):
+    """A related code as a line without the words above it, marked where it is the code of the page."""
     full = {"kind": "code", "label": "", "billable": True, **row}
-    return line(subject.code_set, full) | {"is_here": row["code"] == subject.code}
+    return line(subject.code_set, full, above) | {"is_here": row["code"] == subject.code}
 
 
 def is_wide(row, found):

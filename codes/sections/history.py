@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from codes.editions import Editions
 from codes.models.release_changes import changes_of
+from codes.names import use
 from codes.sections.base import Face, Filled, Section
 from codes.word_diff import word_diff
 
@@ -28,6 +29,7 @@ class History(Section):
         return Filled(
             {
                 "rows": rows,
+                "use": use(subject.code_set),
                 "span": Editions.span(editions),
                 "facts": changed_facts(subject),
                 "start_known": subject.found.windows[0]["start_known"],

@@ -20,16 +20,20 @@ NOWHERE = Place()
 def code_page(request, code_set, code, meter):
     """One code on its date of service; the counter is taken before anything is shown."""
     dos = asked.date_of_service(request)
-    place, surgery = asked.place(request), asked.day(request, "surgery", "day of surgery")
+    place, surgery = asked.place(request), asked.day(request.GET.get("surgery", ""), "day of surgery")
     found = find(code_set, code)
     if found is None or not found.windows:
         return no_such_code(request, code_set, code)
     canonical = address(found.slug, dotted(found.slug, found.code))
     if request.path != canonical:
         return redirect(canonical, request)
-    access = meter.open(found.slug, stem(found.slug, found.code)) if found.is_metered else meter.free()
+    access = (
+        meter.open(found.slug, stem(found.slug, found.code))
+        if found.is_metered(timezone.localdate())
+        else meter.free()
+    )
     editions = Editions(loaded.editions(found.loaded), dos, timezone.localdate())
-    shows = Shows.of(access)
+    shows = Shows.of(access, request.user)
     questions = (place, surgery) if shows.sections else (NOWHERE, None)
     pieces = kept_page(
         key_of(found, editions, shows, *questions),

@@ -14,9 +14,12 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from codes.models.code_sets import KNOWN
+
 MARK = "\ue000{}\ue001"  # private use: no text of ours or of a publisher holds them
 HOLES = {name: MARK.format(name) for name in ("account", "messages", "page_views")}
 MARKS = re.compile("\ue000(\\w+)\ue001")
+CODE_LINKS = re.compile(rf'href="(/(?:{"|".join(KNOWN)})/[^"?#]*)"')
 
 
 class Shelf:
@@ -55,10 +58,16 @@ def kept_page(key, template, context):
     """
     pieces = SHELF.get(key) if key else None
     if pieces is None:
-        pieces = MARKS.split(render_to_string(template, context() | {"holes": HOLES}))
+        shown = context() | {"holes": HOLES}
+        pieces = MARKS.split(with_day(render_to_string(template, shown), shown["dos"]))
         if key:
             SHELF.put(key, pieces)
     return pieces
+
+
+def with_day(html, dos):
+    """The page with the day of service kept in every link to a list or code page that has no question of its own."""
+    return CODE_LINKS.sub(rf'href="\1?dos={dos}"', html) if dos else html
 
 
 def filled(pieces, request, access=None):

@@ -8,6 +8,7 @@ from codes.models import loaded
 from codes.models.lists import find_code_set
 from codes.names import address
 from codes.presenters.lists import code_set_list, range_list
+from codes.spelling import dotted
 from codes.views import asked
 from codes.views.code_pages import find, redirect
 from codes.views.errors import no_such_code
@@ -30,7 +31,7 @@ def range_page(request, code_set, code):
     found = find(code_set, code)
     if found is None or not found.windows:
         return no_such_code(request, code_set, code)
-    canonical = address(found.slug, found.code)
+    canonical = address(found.slug, dotted(found.slug, found.code))
     if request.path != canonical:
         return redirect(canonical, request)
     return listed(request, found, range_list, canonical)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from codes.models import Code, ErrorReport
 from codes.spelling import normal
-from codes.views.asked import date_of_service
+from codes.views import asked
 from codes.views.errors import no_such_code
 
 SENT = "sent"
@@ -38,7 +38,9 @@ def report(request, code_set, code):
     found = Code.objects.of(code_set).select_related("code_set").filter(code=normal(code)).first()
     if found is None:
         return no_such_code(request, code_set, code)
-    day = date_of_service(request)
+    day = asked.date_of_service(request)
+    # a hidden field can show no error of its own
+    asked.day(request.POST.get("date_of_service", ""), "date of service")
     form = ReportForm(request.POST if request.method == "POST" else None, initial={"date_of_service": day})
     if request.method == "POST" and form.is_valid():
         form.instance.code = found

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts import quota
 from accounts.gating import COOKIE
 from accounts.models import PageView, Visitor
 
@@ -62,13 +63,37 @@ def test_head_costs_nothing(guest):
     assert not PageView.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "header", [{"sec-purpose": "prefetch;prerender"}, {"purpose": "prefetch"}, {"x-moz": "prefetch"}]
-)
+PREFETCHES = [{"sec-purpose": "prefetch;prerender"}, {"purpose": "prefetch"}, {"x-moz": "prefetch"}]
+
+
+@pytest.mark.parametrize("header", PREFETCHES)
 def test_a_prefetch_gets_an_empty_503_and_costs_nothing(guest, header):
     response = guest.get("/codes/A01/", headers=header)
     assert (response.status_code, response.content, PageView.objects.count()) == (503, b"", 0)
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("header", PREFETCHES)
+def test_a_prefetch_of_a_free_page_gets_the_page(guest, header):
+    response = guest.get("/codes/E11/", headers=header)
+    assert response.status_code == 200
+    assert body(response).endswith("words")
+
+
+def test_a_prefetch_of_another_spelling_is_sent_on(guest):
+    assert guest.get("/codes/a01/", headers=PREFETCHES[0]).status_code == 301
+
+
+def test_a_prefetch_by_head_of_a_metered_page_gets_the_503_too(guest):
+    assert guest.head("/codes/A01/", headers=PREFETCHES[0]).status_code == 503
+
+
+def test_a_guest_of_a_full_network_is_told_so(guest, settings):
+    settings.GUEST_VIEWS_PER_NETWORK_PER_DAY = 0
+    assert body(guest.get("/codes/A01/")) == (
+        "The guests of your network have opened today’s code pages. Try again tomorrow, or log in. "
+        "Register free account to get 5 more views. wall"
+    )
 
 
 def test_the_page_stays_out_of_every_cache(guest):
@@ -109,6 +134,33 @@ def test_a_cookie_of_a_pruned_guest_starts_afresh(guest):
     guest.get("/codes/A01/")
     Visitor.objects.all().delete()
     assert body(guest.get("/codes/A02/")).endswith("words")
+
+
+def words_of(client, codes):
+    """Which of these codes were opened, one after the other."""
+    return [code for code in codes if body(client.get(f"/codes/{code}/")).endswith("words")]
+
+
+def test_a_pruned_guest_who_kept_the_cookie_opens_one_code_and_no_second(guest):
+    guest.get("/codes/A01/")
+    Visitor.objects.all().delete()
+    assert words_of(guest, ["A02", "A03", "A04"]) == ["A02"]
+
+
+def test_a_guest_of_a_deleted_account_opens_one_code_and_no_second(guest, reader):
+    guest.get("/codes/A01/")
+    quota.merge(Visitor.objects.get().pk, reader.pk)
+    reader.close()
+    assert words_of(guest, ["A02", "A03", "A04"]) == ["A02"]
+
+
+def test_a_guest_joined_to_an_account_keeps_the_own_number(guest, reader, settings):
+    settings.GUEST_CODE_PAGE_VIEWS = 2
+    guest.get("/codes/A01/")
+    number = guest.cookies[COOKIE].value
+    quota.merge(Visitor.objects.get().pk, reader.pk)
+    guest.get("/codes/A02/")
+    assert guest.cookies[COOKIE].value == number
 
 
 def test_other_pages_say_what_is_left(guest):

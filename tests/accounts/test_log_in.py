@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from accounts.models import PageView
+from accounts.models import PageView, Visitor
 
 pytestmark = pytest.mark.django_db
 LOG_IN, CODE, CONFIRM = "/accounts/login/", "/accounts/login/code/", "/accounts/login/code/confirm/"
@@ -49,6 +49,20 @@ def test_what_was_opened_by_both_counts_once(guest, reader, opened):
     guest.get("/codes/A01/")
     log_in(guest)
     assert PageView.objects.count() == 2
+
+
+def test_a_new_browser_has_no_view_left_after_the_log_out_where_the_account_has_none(guest, reader, opened):
+    opened(6)
+    log_in(guest)
+    guest.post("/accounts/logout/")
+    assert guest.get("/codes/B01/").content.endswith(b"wall")
+
+
+def test_logging_in_again_makes_no_second_number(guest, reader):
+    for _ in range(2):
+        log_in(guest)
+        guest.post("/accounts/logout/")
+    assert Visitor.objects.filter(user=None).count() == 1
 
 
 def test_logging_in_leads_back_to_the_page(guest, reader):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import quota
 from accounts.gating import COOKIE, signer
-from accounts.models import PageView, Visitor
+from accounts.models import PageView, User, Visitor
 from accounts.quota import Page, Who
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,3 +88,34 @@ def test_two_log_ins_of_one_guest_merge_once(reader):
     quota.take(Who(visitor_id=guest.pk), Page(timezone.localdate(), "icd-10-cm", "A01"))
     at_once(6, lambda each: quota.merge(guest.pk, reader.pk))
     assert PageView.objects.get().visitor.user == reader
+
+
+@pytest.mark.parametrize("has_opened", [0, 1])
+def test_a_page_opened_while_the_account_is_deleted_never_fails(opened, has_opened):
+    for each in range(8):
+        reader = User.objects.create_user(f"reader{each}@example.org")
+        if has_opened:
+            opened(has_opened, reader)
+        client = Client()
+        client.force_login(reader)
+
+        def work(number, reader=reader, client=client):
+            return reader.close() if number == 3 else copy_of(client).get(f"/codes/B{number:02}/").status_code
+
+        assert set(at_once(6, work)) == {200, None}
+        assert not Visitor.objects.filter(user__isnull=False).exists()
+
+
+def test_a_reader_whose_account_is_gone_is_a_guest_at_the_wall(reader, monkeypatch):
+    client = Client()
+    client.force_login(reader)
+    open_page = quota.open_page
+
+    def too_late(who, page):
+        reader.close()
+        return open_page(who, page)
+
+    monkeypatch.setattr("accounts.gating.quota.open_page", too_late)
+    response = client.get("/codes/B01/")
+    assert response.content.startswith(b"0 code page views remaining. Guest accounts")
+    assert response.content.endswith(b"wall")

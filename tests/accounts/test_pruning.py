@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts import quota
-from accounts.models import NetworkDay, PageView, Visitor
+from accounts.models import NetworkDay, PageView, Session, Visitor
 from accounts.pruning import counts_since, prune
 
 pytestmark = pytest.mark.django_db
@@ -84,15 +84,25 @@ def test_networks_of_earlier_days_are_forgotten():
     assert NetworkDay.objects.get().day == DAY
 
 
+def test_log_ins_that_have_expired_are_forgotten():
+    for key, days in (("over", -1), ("good", 1)):
+        ends = timezone.now() + timedelta(days=days)
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    assert prune(DAY).sessions == 1
+    assert Session.objects.get().session_key == "good"
+
+
 def test_the_command_says_what_went(capsys):
     visitor_who_opened(date(2020, 1, 1))
     call_command("prune_page_views")
-    assert capsys.readouterr().out == "Deleted 1 page views of guests, 1 guests, 0 network days.\n"
+    said = capsys.readouterr().out
+    assert said == "Deleted 1 page views of guests, 1 guests, 0 network days, 0 sessions.\n"
 
 
 def test_a_second_run_finds_nothing(capsys):
     call_command("prune_page_views")
-    assert capsys.readouterr().out == "Deleted 0 page views of guests, 0 guests, 0 network days.\n"
+    said = capsys.readouterr().out
+    assert said == "Deleted 0 page views of guests, 0 guests, 0 network days, 0 sessions.\n"
 
 
 def test_a_loop_without_hours_between_is_refused():

@@ -185,6 +185,15 @@ def test_a_guest_joined_to_one_account_is_not_joined_to_the_next(known_guest, re
     assert PageView.objects.get().visitor.user == reader
 
 
+def test_a_browser_without_a_number_gets_one_of_the_account(reader):
+    assert Visitor.objects.get(pk=quota.join(None, reader.pk)).merged_into.user == reader
+
+
+def test_the_number_of_a_reader_in_a_cookie_is_none_to_keep(reader, opened):
+    number = opened(1).pk
+    assert quota.join(number, reader.pk) != number
+
+
 def test_a_pruned_guest_is_nothing_to_merge(reader):
     quota.merge(4711, reader.pk)
     assert not Visitor.objects.exists()

@@ -29,6 +29,14 @@ def test_no_views_are_offered_where_an_account_brings_none(settings):
     assert sentences.for_guest(0).endswith("Register free account.")
 
 
+def test_a_full_network_is_no_matter_of_the_guests_own_views(settings):
+    settings.REGISTERED_EXTRA_CODE_PAGE_VIEWS = 1
+    assert sentences.for_full_network() == (
+        "The guests of your network have opened today’s code pages. Try again tomorrow, or log in. "
+        "Register free account to get 1 more view."
+    )
+
+
 def test_a_reader_at_0_sees_when_views_reset_and_whom_to_ask():
     assert sentences.for_reader(0, RESET) == (
         "0 code page views remaining this month. Your views reset on 2026-12-01. "

@@ -171,7 +171,48 @@ def test_a_reader_with_a_confirmed_address_has_all_views(with_mail, confirmed, r
     assert shown(reader_client, "A01").startswith("5 code page views remaining")
 
 
-def test_no_visitor_is_made_before_the_first_page(guest):
+# The browser after the log-out
+
+
+def log_out(client):
+    client.post("/accounts/logout/")
+
+
+def test_six_pages_opened_with_an_account_leave_the_browser_no_seventh(guest):
     register(guest)
-    assert not Visitor.objects.exists()
-    assert COOKIE not in guest.cookies
+    for number in range(6):
+        shown(guest, f"A0{number}")
+    log_out(guest)
+    assert shown(guest, "B01").endswith("wall")
+
+
+def test_a_browser_that_registered_before_opening_counts_on_the_account(guest):
+    register(guest)
+    log_out(guest)
+    assert shown(guest, "A01").endswith("words")
+    assert PageView.objects.get().visitor.user.email == "new@example.org"
+
+
+def test_with_mail_too_the_browser_is_known_after_the_log_out(guest, with_mail, link):
+    register(guest)
+    guest.post(link("new@example.org"))
+    for number in range(6):
+        shown(guest, f"A0{number}")
+    log_out(guest)
+    assert shown(guest, "B01").endswith("wall")
+
+
+def test_a_browser_with_a_number_of_its_own_keeps_it(guest):
+    shown(guest, "A01")
+    number = guest.cookies[COOKIE].value
+    register(guest)
+    assert guest.cookies[COOKIE].value == number
+
+
+def test_a_browser_whose_number_was_pruned_gets_another(guest):
+    shown(guest, "A01")
+    Visitor.objects.all().delete()
+    register(guest)
+    log_out(guest)
+    assert Visitor.objects.get(user=None).merged_into.user.email == "new@example.org"
+    assert guest.cookies[COOKIE].value.startswith(f"{Visitor.objects.get(user=None).pk}:")

@@ -1,10 +1,9 @@
 """The frame of every page as a person meets it: keys, copying, filters, light and dark, a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
-DARK = {"color_scheme": "dark"}
+from tests.browser.looks import PHONE, found_by_axe
+
 NO_SCRIPT = {"java_script_enabled": False}
 PAGES = ["/", "/about/", "/licensing/", "/releases/", "/accounts/signup/"]
 
@@ -83,7 +82,7 @@ def test_without_scripts_no_button_is_shown_that_needs_one(page, diabetes):
     assert not page.locator("[data-copy]:visible, [data-keys]:visible").count()
 
 
-@pytest.mark.parametrize("page", [PHONE], indirect=True)
+@pytest.mark.parametrize("page", [{"viewport": PHONE}], indirect=True)
 def test_no_page_is_wider_than_a_phone(page, diabetes):
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     for address in [*PAGES, "/icd-10-cm/E11.9/"]:
@@ -91,12 +90,8 @@ def test_no_page_is_wider_than_a_phone(page, diabetes):
         assert not page.evaluate(wide), address
 
 
-@pytest.mark.parametrize("page", [{}, DARK, PHONE], indirect=True, ids=["light", "dark", "phone"])
 def test_axe_finds_nothing(page, diabetes):
-    for address in PAGES:
-        page.goto(address)
-        found = Axe().run(page).response["violations"]
-        assert [(address, each["id"], each["nodes"][0]["target"]) for each in found] == []
+    assert found_by_axe(page, PAGES) == []
 
 
 def test_nothing_is_refused_or_missing(page, diabetes):

@@ -107,3 +107,25 @@ def test_suggestions_speak_opensearch(guest, diabetes):
 def test_results_cost_at_most_five_queries(reader_client, diabetes, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         reader_client.get("/case2code/?q=diabetes")
+
+
+@pytest.mark.parametrize("word", ["%00", "nope"])
+def test_a_code_set_that_is_none_is_400(guest, db, word):
+    assert guest.get(f"/case2code/?q=diabetes&code_set={word}").status_code == 400
+
+
+def test_a_range_is_found_as_it_is_written(guest, diabetes):
+    assert codes(guest.get("/case2code/?q=e08-e13"))[0] == "E08-E13"
+
+
+def test_a_word_that_is_only_ruled_out_gets_advice(guest, diabetes):
+    assert "two letters or more" in text(guest.get("/case2code/?q=-diabetes"))
+
+
+def test_a_day_outside_the_editions_is_said_of_each_result(guest, diabetes):
+    page = guest.get("/case2code/?q=e11.9&dos=2020-01-01")
+    assert "day outside the loaded editions" in text(page)
+
+
+def test_the_day_stays_in_the_links_of_results(guest, diabetes):
+    assert 'href="/icd-10-cm/E11.9/?dos=2026-05-01"' in text(guest.get("/case2code/?q=e11.9&dos=2026-05-01"))

@@ -119,6 +119,19 @@ def test_who_names_this_code_lists_notes_elsewhere(reader_client, diabetes):
     assert "Who names this code" in part and 'href="/icd-10-cm/E11.9/"' in part
 
 
+def test_one_note_that_names_it_by_a_wide_range_stands_in_the_singular(reader_client, diabetes):
+    signs = drawn.code(diabetes.release, "R70-R79", "Abnormal findings on examination of blood")
+    drawn.note(signs, diabetes.release, "excludes2", "endocrine diseases (E00-E89)")
+    part = section(text(reader_client.get("/icd-10-cm/E11.A/")), "guidelines")
+    assert "1 more note names it by a wide range" in part
+
+
+def test_a_code_without_a_lay_description_bears_no_notice_of_one(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.A/")).split('id="common-language-description"')[1]
+    lay = page.split("</section>")[0]
+    assert "Nobody has written this one yet." in lay and "© Copyright" not in lay
+
+
 # The wall
 
 
@@ -174,9 +187,7 @@ def test_a_404_names_near_misses(guest, diabetes):
     assert 'href="/icd-10-cm/E11.9/"' in text(guest.get("/icd-10-cm/E11.8/"))
 
 
-@pytest.mark.parametrize(
-    "query", ["dos=yesterday", "dos=2026-02-30", "dos=0001-01-01", "zip=abc", "locality=zz-zz", "dos=%00"]
-)
+@pytest.mark.parametrize("query", ["dos=yesterday", "dos=2026-02-30", "zip=abc", "locality=zz-zz", "dos=%00"])
 def test_a_bad_question_is_400_with_a_sentence(guest, diabetes, query):
     response = guest.get(f"/icd-10-cm/E11.9/?{query}")
     assert response.status_code == 400 and "must" in text(response)
@@ -309,3 +320,50 @@ def test_a_start_before_the_loaded_files_is_not_told(guest, diabetes):
     )
     diabetes.e119.descriptors.filter(effective_on=date(2026, 4, 1)).update(start_known=True)
     assert "in force since" not in text(guest.get("/icd-10-cm/E11.9/"))
+
+
+# What the day asked for changes
+
+
+def test_a_day_long_before_every_edition_is_outside_them(guest, diabetes):
+    assert "outside the loaded editions" in text(guest.get("/icd-10-cm/E11.9/?dos=0001-01-01"))
+
+
+def test_the_day_stays_in_links_to_other_codes(guest, diabetes):
+    page = text(guest.get("/icd-10-cm/E11.9/?dos=2026-05-01"))
+    assert 'href="/icd-10-cm/E11.65/?dos=2026-05-01"' in page
+    assert 'href="/icd-10-cm/E11.65/"' not in page
+
+
+def test_the_strip_answers_nothing_for_a_day_outside(reader_client, diabetes):
+    page = text(reader_client.get("/icd-10-cm/E11.9/?dos=2019-01-01"))
+    strip = page[page.index('class="strip"') : page.index("</dl>")]
+    assert "Yes" not in strip
+    assert strip.count("not for that day") == 6
+
+
+def test_a_code_that_ends_later_is_still_metered(guest, diabetes):
+    diabetes.e119.descriptors.update(terminated_on="2999-12-31")
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert "until 2999-12-31" in page
+    assert PageView.objects.count() == 1
+
+
+def test_staff_see_the_command_that_loads_what_is_missing(client, reader, carriers):
+    reader.is_staff = True
+    reader.save()
+    client.force_login(reader)
+    assert "manage.py import_release" in text(client.get("/cpt/20703/"))
+
+
+def test_a_reader_sees_no_command(reader_client, carriers):
+    assert "manage.py" not in text(reader_client.get("/cpt/20703/"))
+
+
+def test_a_readers_wall_does_not_offer_him_an_account(reader_client, reader, diabetes):
+    from accounts.models import Visitor
+
+    Visitor.objects.create(user=reader, allowance=0)
+    page = text(reader_client.get("/icd-10-cm/E11.9/"))
+    assert "with an account" not in page
+    assert "on an opened page" in page

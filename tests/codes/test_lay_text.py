@@ -53,6 +53,8 @@ def test_nothing_that_runs_or_loads_survives(body):
         ("E08.40", "/icd-10-cm/E08.40/"),
         ("E0840", "/hcpcs/E0840/"),
         ("0SR90J9", "/icd-10-pcs/0SR90J9/"),
+        ("E11.-", "/icd-10-cm/E11/"),
+        ("E11.9-", "/icd-10-cm/E11.9/"),
     ],
 )
 def test_a_known_code_becomes_a_link_by_the_way_it_is_written(words, href):

@@ -48,6 +48,8 @@ CASES = {
     "leukemia in remission C91.0-C95.9 with 5th character 1": ["C910-C959?"],
     "underdosing (T36-T50) with fifth or sixth character 6": ["T36-T50?"],
     "poisoning due to salicylates, if applicable (T39.0-, with sixth character 1-4)": ["T390?"],
+    "diabetic acidosis - see categories E08-E10, E11, E13 with ketoacidosis": ["E08-E10?", "E11?", "E13?"],
+    "any condition in J60-J64 with tuberculosis, any type in A15": ["J60-J64", "A15"],
     "vitamin B12 deficiency anemia (D51.-)": ["D51"],
     "G6PD deficiency (D55.0)": ["D550"],
     "influenza A/H1N1 (J10.-)": ["J10"],

@@ -160,6 +160,27 @@ def test_a_release_whose_days_are_over_has_ended(diabetes):
     assert not group("ICD-10-CM", date(2026, 9, 30))[0]["has_ended"]
 
 
+def test_an_earlier_release_names_the_next_one_of_its_source(diabetes):
+    drawn.release("icd-10-cm", "FY2025", date(2024, 10, 1), date(2025, 9, 30))
+    drawn.release("icd-10-cm", "FY2024", date(2023, 10, 1), date(2024, 9, 30))
+    assert [(each["followed_by"], each["has_ended"]) for each in group("ICD-10-CM")] == [
+        ("", True),
+        ("FY2026, April 2026 update", False),
+        ("FY2025", False),
+    ]
+
+
+def test_a_release_of_another_source_is_not_followed(diabetes, carriers):
+    assert group("ICD-10-CM")[0]["followed_by"] == group("CPT®")[0]["followed_by"] == ""
+
+
+def test_only_the_newest_release_of_a_source_is_called_ended(guest, diabetes):
+    drawn.release("icd-10-cm", "FY2025", date(2024, 10, 1), date(2025, 9, 30))
+    page = text(guest.get("/releases/"))
+    assert page.count(">ended<") == 1
+    assert "followed by FY2026, April 2026 update" in page
+
+
 def test_a_release_says_what_it_changed(guest, diabetes):
     diabetes.release.added, diabetes.release.ended = 1234, 56
     diabetes.release.save()

@@ -65,6 +65,13 @@ def test_a_day_that_is_none_answers_400(client):
     assert client.get(f"{ADDRESS}?dos=yesterday").status_code == 400
 
 
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "05/01/2026", "99999-12-31"])
+def test_a_form_with_a_day_that_is_none_answers_400_with_a_sentence(client, day):
+    response = client.post(ADDRESS, {"text": "Wrong.", "date_of_service": day})
+    assert (response.status_code, ErrorReport.objects.count()) == (400, 0)
+    assert b"must be a day written YYYY-MM-DD" in response.content
+
+
 def test_a_code_that_is_not_there_answers_404(client):
     assert client.get("/report/cpt/99999/").status_code == 404
 

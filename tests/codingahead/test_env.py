@@ -87,6 +87,24 @@ def test_another_address_than_of_postgres_is_refused(setting, address):
         env.database("IT")
 
 
+@pytest.mark.parametrize(("written", "meant"), [("", 3), ("?prepare_threshold=10", 10)])
+def test_queries_are_prepared_after_some_times(setting, written, meant):
+    setting(f"postgres://ann@db.example/codes{written}")
+    assert env.database("IT")["OPTIONS"]["prepare_threshold"] == meant
+
+
+def test_queries_are_never_prepared_where_that_is_off(setting):
+    setting("postgres://ann@db.example/codes?prepare_threshold=off")
+    assert env.database("IT")["OPTIONS"]["prepare_threshold"] is None
+
+
+@pytest.mark.parametrize("word", ["none", "-1", "²"])
+def test_a_wrong_word_for_preparing_queries_is_named(setting, word):
+    setting(f"postgres://ann@db.example/codes?prepare_threshold={word}")
+    with pytest.raises(ImproperlyConfigured, match=f"IT has prepare_threshold={word}; write a whole number"):
+        env.database("IT")
+
+
 def test_an_unset_cache_is_a_table_in_the_database():
     assert env.cache("IT")["BACKEND"].endswith("DatabaseCache")
 

@@ -1,4 +1,4 @@
-"""`manage.py prune_page_views`: forget the guests of earlier periods."""
+"""`manage.py prune_page_views`: forget the guests of earlier periods, and log-ins that have expired."""
 
 import time
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = (
         "Deletes what the meter no longer needs of guests: views of earlier periods, guests without views, "
-        "counts of networks before today. Readers' views stay."
+        "counts of networks before today; and log-ins that have expired. Readers' views stay."
     )
 
     def add_arguments(self, parser):
