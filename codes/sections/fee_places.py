@@ -1,5 +1,9 @@
 """Whose fee is worked out: a ZIP code or locality to its geographic indices, or the question which one is meant."""
 
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+
 from codes import places
 from codes.medicare_fee import NATIONAL
 from codes.models.fee_page import holding
@@ -32,9 +36,15 @@ def resolved(subject, facts, on):
 
 
 def listed(rows, localities):
-    """All localities as (MAC-locality, words, whether it is the one shown)."""
-    here = {f"{row['mac']}-{row['number']}" for row in localities[:1]}
-    return [(code, f"{state} · {places.in_words(name)}", code in here) for state, code, name in rows]
+    """All localities as options of a form, the one shown chosen."""
+    return options(tuple(map(tuple, rows)), *(f"{row['mac']}-{row['number']}" for row in localities[:1]))
+
+
+@lru_cache(maxsize=300)
+def options(rows, here=""):
+    """The options for rows of (state, MAC-locality, name): kept, since a hundred took half the time of the section."""
+    listed = [(code, f"{state} · {places.in_words(name)}", code == here) for state, code, name in rows]
+    return render_to_string("codes/sections/_fees_localities.html", {"localities": listed})
 
 
 def choices(row, rows):
