@@ -12,7 +12,8 @@ FROM codes_release AS release LEFT JOIN codes_codeset AS defined ON defined.id =
 WHERE state = 'current'
 """
 
-_kept = {}  # the one list of editions that holds for the last `LOADED` seen
+KEPT = 2
+_kept = {}  # lists of editions by what `LOADED` said: the last, and the one before for pages that are half made
 
 
 def editions(loaded):
@@ -22,8 +23,9 @@ def editions(loaded):
         with connection.cursor() as cursor:
             cursor.execute(EDITIONS)
             found = [Edition(*row) for row in cursor.fetchall()]
-        _kept.clear()
         _kept[loaded] = found
+        if len(_kept) > KEPT:
+            _kept.pop(next(iter(_kept)), None)
     return found
 
 
