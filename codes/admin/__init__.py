@@ -1,8 +1,16 @@
-"""The desk of editors and reviewers: codes with their lay descriptions, error reports, and what is loaded."""
+"""The desk of editors and reviewers: lay descriptions and guidance, error reports, and what is loaded."""
 
 from codes.admin.code_desk import CodeAdmin
+from codes.admin.guidance import GuidanceAdmin
 from codes.admin.lay_descriptions import LayDescriptionAdmin
 from codes.admin.releases import CodeSetAdmin, ReleaseAdmin
 from codes.admin.reports import ErrorReportAdmin
 
-__all__ = ["CodeAdmin", "CodeSetAdmin", "ErrorReportAdmin", "LayDescriptionAdmin", "ReleaseAdmin"]
+__all__ = [
+    "CodeAdmin",
+    "CodeSetAdmin",
+    "ErrorReportAdmin",
+    "GuidanceAdmin",
+    "LayDescriptionAdmin",
+    "ReleaseAdmin",
+]

@@ -14,8 +14,10 @@ from codes.models.crosswalks import (
 from codes.models.editing import ErrorReport, LayDescription
 from codes.models.edits import AddOnEdit, MueEdit, PtpEdit, Rationale
 from codes.models.fees import AnesthesiaBase, Locality, OppsCap, RelativeValue, ZipLocality
+from codes.models.guidance import Guidance
 from codes.models.hcpcs import HcpcsFact, ProcessingNote
 from codes.models.notes import Note, NoteReference, SeventhCharacter
+from codes.models.outpatient import DiagnosisEdit, OutpatientStatus
 from codes.models.pcs import PcsValue
 from codes.models.release_changes import ReleaseChange
 
@@ -28,10 +30,12 @@ __all__ = [
     "Descriptor",
     "DiagnosisComplication",
     "DiagnosisDrg",
+    "DiagnosisEdit",
     "DiagnosisHcc",
     "DrgWeight",
     "Equivalence",
     "ErrorReport",
+    "Guidance",
     "HcpcsFact",
     "IndexEntry",
     "LayDescription",
@@ -40,6 +44,7 @@ __all__ = [
     "Note",
     "NoteReference",
     "OppsCap",
+    "OutpatientStatus",
     "PcsDefinition",
     "PcsValue",
     "PoaExemption",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from codes.models.guidance import CHANGED, GUIDANCE, MENTIONED
 from codes.models.loaded import LOADED
 
 # The code itself with all its windows, and what a rendered page depends on.
@@ -19,7 +20,8 @@ SELECT code.id, code.code, code.kind, code.path, code.label, code.position, code
         FROM codes_descriptor WHERE code_id = code.id) AS windows,
     {LOADED} AS loaded,
     lay.published_body, lay.published_author_role AS author_role, lay.published_sources AS sources,
-    lay.published_drafted_on AS drafted_on, lay.reviewed_on, lay.is_seed, lay.changed_at
+    lay.published_drafted_on AS drafted_on, lay.reviewed_on, lay.is_seed, lay.changed_at,
+    {CHANGED} AS guidance_changed_at
 FROM codes_code AS code
 JOIN codes_codeset AS code_set ON code_set.id = code.code_set_id
 LEFT JOIN codes_laydescription AS lay ON lay.code_id = code.id AND lay.published_body <> ''
@@ -60,7 +62,8 @@ def neighbours(billable, side, order):
     return NEIGHBOURS.format(among=AMONG[billable].format(side=side, order=order), order=order)
 
 
-# What stands around it on the day `on`: those above, beside and below it, notes, and which codes named exist.
+# What stands around it on the day `on`: those above, beside and below it, notes, our own guidance, and which codes
+# named exist.
 SURROUNDINGS = f"""
 SELECT
     (SELECT json_agg({LINE} ORDER BY array_position(%(path)s::text[], near.code::text))
@@ -78,9 +81,11 @@ SELECT
         FROM codes_note AS note JOIN codes_code AS owner ON owner.id = note.code_id
         WHERE owner.code_set_id = %(code_set_id)s AND owner.code = ANY(%(note_owners)s)
             AND {in_force("note")}) AS notes,
+    {GUIDANCE} AS guidance,
     (SELECT json_agg(json_build_object('code_set', code_set.slug, 'code', named.code))
         FROM (
             SELECT unnest(%(mentioned)s::varchar[]) AS code
+            UNION {MENTIONED}
             UNION SELECT unnest(ARRAY[reference.first, reference.last, reference.first || '-' || reference.last])
             FROM codes_notereference AS reference
             JOIN codes_note AS note ON note.id = reference.note_id
@@ -123,6 +128,7 @@ class FoundCode:
     reviewed_on: date | None
     is_seed: bool | None
     changed_at: datetime | None
+    guidance_changed_at: datetime | None = None
 
     def window(self, day):
         """The descriptor in force on the day; None where there is none."""
@@ -144,6 +150,7 @@ class Surroundings:
     after: list = field(default_factory=list)
     below: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    guidance: list = field(default_factory=list)
     known: set = field(default_factory=set)
 
 
@@ -166,16 +173,19 @@ def find(code_set, code):
     return found
 
 
-def surroundings(found, on, billable, range_code, note_owners, mentioned):
+def surroundings(found, on, billable, range_code, note_owners, mentioned, guided=False):
     """What stands around a found code on the day `on`: one query.
 
     `range_code` bounds the neighbours, `note_owners` are the codes whose notes are wanted, `mentioned` codes named
-    in our own text; `known` answers which of those and of the codes in notes exist.
+    in our own text, `guided` whether our guidance is wanted; `known` answers which of those and of the codes in notes
+    and guidance exist.
     """
     row = one_row(
         AROUND[billable],
         {
             "id": found.id,
+            "code": found.code,
+            "guided": guided,
             "parent_id": found.parent_id,
             "code_set_id": found.code_set_id,
             "position": found.position,

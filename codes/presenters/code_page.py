@@ -86,7 +86,7 @@ def day_of(found, editions, stand):
 
 
 def surroundings_of(found, editions, stand, shows):
-    """What stands around it; the notes only for those who may read them."""
+    """What stands around it; notes and guidance only for those who may read them."""
     owners = []
     if found.slug == PUBLIC_NOTES and stand.window:
         owners = [*found.path, found.code] if shows.sections else [found.code] if shows.descriptions else []
@@ -97,9 +97,8 @@ def surroundings_of(found, editions, stand, shows):
     range_code = found.path[-1] if found.path else ""
     if window["billable"] and len(found.path) > 1 and found.slug == PUBLIC_NOTES:
         range_code = next((code for code in reversed(found.path) if "-" in code), range_code)
-    return queries.surroundings(
-        found, day_of(found, editions, stand), window["billable"], range_code, owners, mentioned
-    )
+    day, guided = day_of(found, editions, stand), shows.sections and bool(stand.window)
+    return queries.surroundings(found, day, window["billable"], range_code, owners, mentioned, guided)
 
 
 def title_of(found, window, release):

@@ -9,6 +9,7 @@ from codes.models.pcs import labels_of
 from codes.names import line
 from codes.sections.base import DoesNotApply, Face, Filled, NotLoaded, Section
 from codes.sections.notes import KIND_LABELS, from_above
+from codes.sections.own_guidance import GUIDELINE, beside, own
 from codes.spelling import dotted
 
 HEADING = "Coding guidelines and notes"
@@ -30,16 +31,21 @@ class Guidelines(Section):
     elsewhere = Face(HEADING, "", 91, applies=False)
 
     def answer(self, subject):
-        """The notes above and on a diagnosis code, the characters of a PCS code."""
-        if subject.code_set == "icd-10-cm":
-            return diagnosis(subject)
-        if subject.code_set == "icd-10-pcs":
-            return procedure(subject)
-        if subject.code_set == "ms-drg":
-            return DoesNotApply("do not apply: an MS-DRG is assigned by the grouper.")
-        if subject.code_set == "hcpcs":
-            return supply(subject)
-        return NotLoaded(*FILES[subject.code_set])
+        """The official rules, with our own guidelines below them."""
+        return beside(official(subject), own(subject, GUIDELINE))
+
+
+def official(subject):
+    """The notes above and on a diagnosis code, the characters of a PCS code."""
+    if subject.code_set == "icd-10-cm":
+        return diagnosis(subject)
+    if subject.code_set == "icd-10-pcs":
+        return procedure(subject)
+    if subject.code_set == "ms-drg":
+        return DoesNotApply("do not apply: an MS-DRG is assigned by the grouper.")
+    if subject.code_set == "hcpcs":
+        return supply(subject)
+    return NotLoaded(*FILES[subject.code_set])
 
 
 FILES = {

@@ -1,4 +1,4 @@
-"""History and compliance: what changed from edition to edition."""
+"""History and compliance: what changed from edition to edition, and what the record must show."""
 
 from itertools import pairwise
 
@@ -6,13 +6,14 @@ from codes.editions import Editions
 from codes.models.release_changes import changes_of
 from codes.names import use
 from codes.sections.base import Face, Filled, Section
+from codes.sections.own_guidance import CHECKLIST, own
 from codes.word_diff import word_diff
 
 FACE = Face("History and compliance", "What changed by edition; what to document.", 7)
 
 
 class History(Section):
-    """The windows of a code's descriptors, each with the edition that gave it."""
+    """The windows of a code's descriptors, each with the edition that gave it, and our documentation checklists."""
 
     key = "history"
     template = "codes/sections/_history.html"
@@ -33,6 +34,7 @@ class History(Section):
                 "span": Editions.span(editions),
                 "facts": changed_facts(subject),
                 "start_known": subject.found.windows[0]["start_known"],
+                "own": own(subject, CHECKLIST),
             },
             value=f"{len(editions)} edition{'' if len(editions) == 1 else 's'}",
             edition=editions[0].label if editions else "",

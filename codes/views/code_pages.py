@@ -58,6 +58,7 @@ def redirect(canonical, request):
 
 
 def key_of(found, editions, shows, place, surgery):
-    """What a page is made from: the code, the days, the place, what is loaded, our text, and how much may be read."""
+    """What a page is made from: the code, the days, the place, what is loaded, our texts, and how much may be read."""
     days = editions.dos, editions.today, surgery
-    return found.slug, found.code, days, place, found.loaded, found.changed_at, shows
+    texts = found.changed_at, found.guidance_changed_at
+    return found.slug, found.code, days, place, found.loaded, texts, shows

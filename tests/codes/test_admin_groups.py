@@ -170,6 +170,9 @@ def test_an_editor_has_no_permission_beyond_the_work():
         "view_laydescription",
         "add_laydescription",
         "change_laydescription",
+        "view_guidance",
+        "add_guidance",
+        "change_guidance",
         "view_errorreport",
         "change_errorreport",
     }
