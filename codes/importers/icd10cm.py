@@ -130,7 +130,9 @@ class Reader:
     def diagnosis(self, element, above):
         """A category, subcategory or code, with all below it."""
         code, title = note_text.undotted(words(element.find("name"))), words(element.find("desc"))
-        seventh = tuple((each.get("char", ""), words(each)) for each in element.iterfind("sevenChrDef/extension"))
+        seventh = tuple(
+            (each.get("char", ""), words(each)) for each in element.iterfind("sevenChrDef/extension")
+        )
         below = above.below(code, seventh)
         children = element.findall("diag")
         extended = [] if children else list(self.extended(code, title, below.seventh))
