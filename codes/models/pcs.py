@@ -1,9 +1,10 @@
 """What the characters of ICD-10-PCS codes are called, table by table (learned from titles on import)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Length
 
+from codes.models.classification import PcsDefinition
 from codes.models.windows import Window
 
 OFFICIAL = "icd10pcs-tables"
@@ -29,14 +30,27 @@ class PcsValue(Window):
 
 
 def labels_of(code, on):
-    """The labels that hold for a code on a day, by position 1 to 7: one query.
+    """The labels that hold for a code on a day, by position 1 to 7: one query."""
+    return {position: label for position, (label, _) in values_of(code, on).items()}
+
+
+def values_of(code, on):
+    """(label, definition) of a code's characters on a day by position 1 to 7: one query; definitions may be empty.
 
     Those of CMS's tables come first, then what was learned of the code itself, then of its table.
     """
     rows = PcsValue.objects.in_force(on).filter(prefix__in=[code[:3], code])
-    rows = rows.annotate(is_official=Q(release__source=OFFICIAL)).order_by("is_official", Length("prefix"))
+    meaning = PcsDefinition.objects.in_force(on).filter(
+        section=code[:1], position=OuterRef("position"), title=OuterRef("label")
+    )
+    rows = rows.annotate(
+        is_official=Q(release__source=OFFICIAL), meaning=Subquery(meaning.values("text")[:1])
+    )
+    rows = rows.order_by("is_official", Length("prefix"))
     return {
-        position: label
-        for position, character, label in rows.values_list("position", "character", "label")
+        position: (label, meaning or "")
+        for position, character, label, meaning in rows.values_list(
+            "position", "character", "label", "meaning"
+        )
         if code[position - 1 : position] == character
     }

@@ -5,7 +5,7 @@ import re
 from codes import hcpcs_fields, pcs
 from codes.models import links
 from codes.models.diagnoses import relations
-from codes.models.pcs import labels_of
+from codes.models.pcs import values_of
 from codes.names import line
 from codes.sections.base import DoesNotApply, Face, Filled, NotLoaded, Section
 from codes.sections.notes import KIND_LABELS, from_above
@@ -156,11 +156,13 @@ def named(row):
 
 def procedure(subject):
     """The seven characters by position."""
-    characters = pcs.characters(subject.code, subject.window["long"], labels_of(subject.code, subject.on))
+    values = values_of(subject.code, subject.on)
+    labels = {position: label for position, (label, _) in values.items()}
+    characters = pcs.characters(subject.code, subject.window["long"], labels)
     named_facts = {axis: label for _, axis, _, label in characters if label}
     edition = subject.editions.answer(subject.editions.of_code_set("icd-10-pcs"))
     return Filled(
-        {"characters": characters},
+        {"characters": characters, "meanings": [each for each in values.values() if each[1]]},
         value="7 characters",
         edition=edition.label if edition else "",
         facts={name: named_facts.get(name, "–") for name in ("Section", "Operation", "Approach", "Device")},

@@ -11,6 +11,7 @@ from codes.importers import demonstration, hcpcs
 from codes.importers.loading import Refused
 from codes.importers.sources import Asked
 from codes.models import Code, Descriptor, HcpcsFact, ProcessingNote, Release, ReleaseChange, Term
+from tests import drawn as cast
 from tests.codes.importers import damaging
 from tests.codes.importers import drawn_hcpcs as drawn
 
@@ -266,3 +267,13 @@ def test_a_thousand_damaged_copies_are_refused_or_loaded_whole(small, db, tmp_pa
 def try_damaged(seed, tmp_path):
     content = drawn.text(CANE).encode("cp1252")
     damaging.refused_or_whole("hcpcs", tmp_path / "HCPC2019_ANWEB.txt", content, seed)
+
+
+def test_a_number_that_cms_named_before_gets_its_words_and_its_days(load):
+    pfs = cast.release("hcpcs", source="pfs", starts=date(2018, 1, 1), ends=None)
+    Release.objects.filter(pk=pfs.pk).update(code_set=None)
+    for number in ("E0100", "E9999"):
+        cast.code(pfs, number, "", short="", effective_on=date(2018, 1, 1))
+    load("2019", CANE)
+    assert windows("E0100") == [("2002-01-01", "", "Drawn cane, of any material", True)]
+    assert windows("E9999") == [("2018-01-01", "", "", False)]
