@@ -1,8 +1,8 @@
-"""The queries on what came before and after a diagnosis, the index entries that lead to it, and its claim edits."""
+"""The queries on what came before and after a diagnosis, and the index entries that lead to it."""
 
 from django.db import connection
 
-from codes.models.page import in_force, one_row
+from codes.models.page import in_force
 
 # lines that print the code itself, or its six characters where the seventh is the coder's to add, and then the stems
 # above it; parameters `code`, `on_index`
@@ -41,10 +41,6 @@ JOIN codes_code AS near ON near.code = line.current
 WHERE line.previous_codes @> ARRAY[%(code)s]::varchar[] AND line.terminated_on IS NULL
 ORDER BY line.converted_on, near.position LIMIT 60
 """
-EXEMPT = f"""
-SELECT EXISTS (SELECT FROM codes_poaexemption AS listed
-    WHERE listed.diagnosis = %(code)s AND {in_force("listed")}) AS is_exempt
-"""
 
 
 def successors(code):
@@ -52,8 +48,3 @@ def successors(code):
     with connection.cursor() as cursor:
         cursor.execute(SUCCESSORS, {"code": code})
         return cursor.fetchall()
-
-
-def is_exempt(code, on):
-    """Whether “present on admission” is not reported for a diagnosis on a day: one query."""
-    return one_row(EXEMPT, {"code": code, "on": on})["is_exempt"]

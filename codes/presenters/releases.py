@@ -22,6 +22,8 @@ WHAT = {
     "mue-outpatient": "Medically unlikely edits, outpatient hospital",
     "mue-dme": "Medically unlikely edits, equipment suppliers",
     "aoc": "NCCI add-on codes",
+    "oce-status": "Outpatient code editor: payment status and APC",
+    "oce-diagnoses": "Outpatient code editor: edits of diagnoses",
     "pfs": "Physician fee schedule: relative values, localities",
     "anesthesia-base-units": "Anesthesia base units",
     "zip5": "ZIP code to payment locality",
