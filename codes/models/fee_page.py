@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from codes.models.outpatient import STATUS
 from codes.models.page import in_force, one_row
 
 DATES = ("effective_on", "terminated_on")
@@ -30,7 +31,8 @@ SELECT {LINES.format(and_more="")} AS lines,
         AND base.effective_on <= %(base_on)s AND (base.terminated_on IS NULL OR base.terminated_on >= %(base_on)s)
         LIMIT 1) AS base_units,
     (SELECT max(place.national_anesthesia_factor) FROM codes_locality AS place
-        WHERE {in_force("place")}) AS national_anesthesia_factor
+        WHERE {in_force("place")}) AS national_anesthesia_factor,
+    {STATUS} AS outpatient
 """
 
 
@@ -48,10 +50,12 @@ class FeeFacts:
     caps: list
     base_units: int | None
     national_anesthesia_factor: Decimal | None
+    outpatient: dict | None = None
 
 
-def fee_facts(code, place, on, zip_on, base_on):
-    """The `FeeFacts` of a code at a `codes.places.Place` on a day; ZIP codes and base units on days of their own."""
+def fee_facts(code, place, on, zip_on, base_on, outpatient_on=None):
+    """The `FeeFacts` of a code at a `codes.places.Place` on a day; ZIP codes, base units and the outpatient status on
+    days of their own."""
     row = one_row(
         FACTS,
         {
@@ -62,11 +66,13 @@ def fee_facts(code, place, on, zip_on, base_on):
             "number": place.number,
             "zip_on": zip_on,
             "base_on": base_on,
+            "outpatient_on": outpatient_on,
         },
     )
     base, factor = row.pop("base_units"), row.pop("national_anesthesia_factor")
+    outpatient = row.pop("outpatient")
     lists = {name: exact(text) for name, text in row.items()}
-    return FeeFacts(**lists, base_units=base, national_anesthesia_factor=factor)
+    return FeeFacts(**lists, base_units=base, national_anesthesia_factor=factor, outpatient=outpatient)
 
 
 def lines_on(code, on):

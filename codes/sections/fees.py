@@ -1,7 +1,7 @@
 """RVUs and fee of a procedure; MS-DRG and risk adjustment of a diagnosis; weight and stay of an MS-DRG."""
 
 from codes.models.drgs import weight_of
-from codes.sections import diagnosis_groups, outpatient_line, procedure_fees
+from codes.sections import diagnosis_groups, procedure_fees
 from codes.sections.base import Face, Filled, NotLoaded, Section
 from codes.sections.drg_tables import KINDS
 
@@ -31,7 +31,7 @@ class Fees(Section):
             return drg(subject)
         if subject.code_set == "icd-10-pcs":
             return NotLoaded("the MS-DRG definitions for procedures")
-        return outpatient_line.beside(procedure_fees.answer(subject), subject)
+        return procedure_fees.answer(subject)
 
 
 def drg(subject):

@@ -2,7 +2,7 @@
 
 from codes import medicare_fee
 from codes.models.fee_page import fee_facts, holding
-from codes.sections import fee_chart, fee_places
+from codes.sections import fee_chart, fee_places, outpatient_line
 from codes.sections.base import DoesNotApply, Filled, NotLoaded, outside
 
 FILE, COMMAND = "the physician fee schedule (the RVU file)", "import_release pfs FILE"
@@ -41,12 +41,13 @@ def answer(subject):
     """The fee of a CPT or HCPCS code on the day asked for, at the place asked for."""
     edition, on, why_not = edition_of(subject)
     if why_not:
-        return why_not
+        return outpatient_line.alone(subject, why_not)
     days = [day_of(subject, source, on) for source in ("zip5", "anesthesia-base-units")]
-    facts = fee_facts(subject.code, subject.place, on, *days)
+    opps = outpatient_line.answering(subject)
+    facts = fee_facts(subject.code, subject.place, on, *days, opps.day)
     lines = holding(facts.lines, on)
     if not lines:
-        return not_named(edition)
+        return outpatient_line.alone(subject, not_named(edition))
     geography, place = fee_places.resolved(subject, facts, on)
     line = lines[0]
     context = {
@@ -64,10 +65,12 @@ def answer(subject):
         "caps": caps(facts.caps, lines, geography, place),
         "anesthesia": anesthesia(facts, geography) if line["status"] == "J" else None,
         "chart": fee_chart.chart(subject, facts),
+        "outpatient": outpatient_line.in_words(facts.outpatient, opps.edition),
     }
     fee = fee_in_short(line, geography)
+    sources = [edition, opps.edition] if facts.outpatient else [edition]
     return Filled(
-        context, value=fee, edition=edition.label, facts={"RVU": rvu(line), "Fee": fee}, sources=[edition]
+        context, value=fee, edition=edition.label, facts={"RVU": rvu(line), "Fee": fee}, sources=sources
     )
 
 
