@@ -81,7 +81,7 @@ class Guidance(models.Model):
         "text",
         max_length=20_000,
         help_text="Markdown. A guideline: which code to choose, in what order, and the traps. A checklist: what "
-        "the record must show, as a list. Under 250 words, in our own words; never the AMA’s. Codes that are "
+        "the record must show, as a list. Under 300 words, in words of our own; never the AMA’s. Codes that are "
         "named become links.",
     )
     author_role = models.CharField(

@@ -7,6 +7,7 @@ from codes.importers import (
     demonstration,
     diagnoses,
     fee_demonstration,
+    guidance_seeds,
     hcc,
     icd10cm,
     icd10pcs,
@@ -21,6 +22,7 @@ from codes.importers.progress import Bar
 STEPS = (
     (1, "demonstration codes", demonstration.load_packaged),
     (1, "lay descriptions", lay_seeds.load),
+    (1, "guidance", guidance_seeds.load),
     (1, "demonstration fees", fee_demonstration.load_packaged),
     (1, "examples of coverage and crosswalks", coverage_demonstration.load_packaged),
     (1, "demonstration edits", ncci_demonstration.load_packaged),
