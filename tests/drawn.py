@@ -2,7 +2,17 @@
 
 from datetime import date
 
-from codes.models import Code, CodeSet, Descriptor, LayDescription, Note, NoteReference, Release, Term
+from codes.models import (
+    Code,
+    CodeSet,
+    Descriptor,
+    Guidance,
+    LayDescription,
+    Note,
+    NoteReference,
+    Release,
+    Term,
+)
 from codes.models.editing import SHOWN
 from codes.note_text import parts
 from codes.spelling import normal
@@ -95,3 +105,19 @@ def lay(code, body, **fields):
     } | fields
     shown = {f"published_{name}": given[name] for name in SHOWN}
     return LayDescription.objects.create(code=code, **shown | given)
+
+
+def guidance(code_set, span, body, **fields):
+    """A text of ours as it comes with the site, for a code, a range, or with an empty span a whole code set."""
+    first, _, last = span.partition("-")
+    given = {"kind": "guideline", "title": "A drawn title", "author_role": "Medical editor", "is_seed": True}
+    made = Guidance(
+        code_set=CodeSet.objects.known(code_set),
+        first=normal(first),
+        last=normal(last or first),
+        body=body,
+        **given | fields,
+    )
+    made.show(date(2026, 11, 24))
+    made.save()
+    return made

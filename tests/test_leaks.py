@@ -15,6 +15,7 @@ ABOVE = "Sentinel of a note from above"
 TERM = "Sentinel of an inclusion term"
 LICENSED = "Sentinel of the licensed words"
 POLICY = "Sentinel of a policy"
+GUIDANCE = "Sentinel of our guidance"
 
 
 @pytest.fixture
@@ -33,6 +34,9 @@ def world(diabetes, carriers):
             source=source, text=LICENSED, release=carriers.release, effective_on=carriers.release.effective_on
         )
     cover(diabetes.release, "E119", "20704")
+    for kind in ("guideline", "checklist"):
+        for code_set, span in (("icd-10-cm", "E08-E13"), ("cpt", "")):
+            drawn.guidance(code_set, span, GUIDANCE, title=GUIDANCE, sources=GUIDANCE, kind=kind)
 
 
 def cover(release, *codes):
@@ -81,7 +85,7 @@ EVERYWHERE = [
 @pytest.mark.parametrize("address", EVERYWHERE)
 def test_no_sentinel_stands_outside_its_page(world, address):
     sent = everything_sent(Client().get(address))
-    assert not [words for words in (LAY, ABOVE, TERM, LICENSED, POLICY) if words in sent]
+    assert not [words for words in (LAY, ABOVE, TERM, LICENSED, POLICY, GUIDANCE) if words in sent]
 
 
 @pytest.mark.parametrize("address", ["/icd-10-cm/E11.9/", "/cpt/20704/"])
@@ -89,13 +93,13 @@ def test_no_sentinel_stands_outside_its_page(world, address):
 def test_the_wall_holds_no_sentinel(world, guest, address, query):
     guest.get("/icd-10-cm/E11.65/")
     sent = everything_sent(guest.get(address + query))
-    assert not [words for words in (LAY, ABOVE, TERM, LICENSED, POLICY) if words in sent]
+    assert not [words for words in (LAY, ABOVE, TERM, LICENSED, POLICY, GUIDANCE) if words in sent]
 
 
 def test_an_opened_page_holds_no_gated_sentinel_for_a_guest(world, guest):
     sent = everything_sent(guest.get("/icd-10-cm/E11.9/"))
     assert LAY in sent
-    assert not [words for words in (ABOVE, TERM, POLICY) if words in sent]
+    assert not [words for words in (ABOVE, TERM, POLICY, GUIDANCE) if words in sent]
 
 
 def test_licensed_words_stand_in_the_official_description_only(world, reader_client):
@@ -107,6 +111,12 @@ def test_licensed_words_stand_in_the_official_description_only(world, reader_cli
 @pytest.mark.parametrize("address", ["/cpt/20704/", "/icd-10-cm/E11.9/"])
 def test_a_reader_gets_the_policies_of_an_opened_page(world, reader_client, address):
     assert POLICY in everything_sent(reader_client.get(address))
+
+
+@pytest.mark.parametrize("address", ["/cpt/20704/", "/icd-10-cm/E11.9/"])
+def test_a_reader_gets_guideline_and_checklist_of_an_opened_page(world, reader_client, address):
+    page = everything_sent(reader_client.get(address))
+    assert page.count(f"<p>{GUIDANCE}</p>") == 2
 
 
 def test_a_walled_reader_gets_no_sentinel(world, reader_client):
@@ -123,7 +133,7 @@ def test_a_walled_reader_gets_no_sentinel(world, reader_client):
     for code in visitor_codes:
         PageView.objects.create(visitor=visitor, period=period, code_set="icd-10-cm", code=code)
     sent = everything_sent(reader_client.get("/icd-10-cm/E11.9/"))
-    assert not [words for words in (LAY, ABOVE, TERM, POLICY) if words in sent]
+    assert not [words for words in (LAY, ABOVE, TERM, POLICY, GUIDANCE) if words in sent]
 
 
 def test_head_gets_no_body(world, guest):
