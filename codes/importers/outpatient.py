@@ -10,11 +10,12 @@ from itertools import groupby
 
 from django.db import connection
 
-from codes.importers import cpt_numbers, loading, outpatient_package
+from codes.importers import loading, outpatient_names, outpatient_package
 from codes.importers.merging import copy
 from codes.importers.ncci_files import quarter
 from codes.importers.progress import quiet
 from codes.models import DiagnosisEdit, OutpatientStatus
+from codes.ncci import first_of_quarter
 
 NOTICE = (
     "Tables of the Integrated Outpatient Code Editor, version {}, as the package pyoce 0.1.0 carries them. "
@@ -111,12 +112,13 @@ def diagnosis(row):
 
 
 def statuses(tables, versions):
-    """Rows of `OutpatientStatus`: first day, last day, code, status, APC."""
-    said = (
-        (key[0], int(key[1]), int(key[2]), (row["status_indicator"], apc(row["apc"])))
-        for key, row in tables.rows("data_hcpcs")
-    )
-    return list(joined(said, versions))
+    """(rows of `OutpatientStatus`: first day, last day, code, status, APC; the words of HCPCS Level II codes now)."""
+    said, words = [], {}
+    for (code, low, high), row in tables.rows("data_hcpcs"):
+        said.append((code, int(low), int(high), (row["status_indicator"], apc(row["apc"]))))
+        if int(high) == versions.newest:
+            words[code] = outpatient_names.words_of(code, row)
+    return list(joined(said, versions)), words
 
 
 def apc(value):
@@ -146,10 +148,15 @@ def write_diagnoses(this, rows):
     replace(this, DiagnosisEdit, columns, rows)
 
 
-def write_statuses(this, rows):
+def write_statuses(this, found):
     """The same for payment statuses; the codes of the newest version get their place on the site."""
+    rows, words = found
     replace(this, OutpatientStatus, ("procedure", "status", "apc"), rows)
-    cpt_numbers.ensure(this, {row[2] for row in rows if row[1] == this.edition.ends_on})
+    firsts = {}
+    for first, _, code, *_ in rows:
+        firsts[code] = min(first, firsts.get(code, first))
+    newest = {code: firsts[code] for code in words}
+    outpatient_names.ensure(this, newest, words, since=first_of_quarter(this.edition.ends_on))
 
 
 def replace(this, model, columns, rows):

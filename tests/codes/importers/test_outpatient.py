@@ -1,5 +1,6 @@
 """The outpatient code editor's tables into the site: windows out of versions, and no word that is not CMS's."""
 
+import re
 import subprocess
 from datetime import date
 from io import StringIO
@@ -11,7 +12,8 @@ from django.db import connection
 
 from codes.importers import outpatient, outpatient_package
 from codes.importers.loading import Refused
-from codes.models import DiagnosisEdit, OutpatientStatus, Release
+from codes.models import Descriptor, DiagnosisEdit, OutpatientStatus, Release, Term
+from tests import drawn
 from tests.codes.importers import drawn_oce
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,38 @@ def test_no_word_of_the_ama_or_ada_reaches_the_database(wheel):
     )
 
 
+def test_a_level_two_code_has_cms_short_words_since_its_first_version(wheel):
+    outpatient.load(wheel)
+    said = Descriptor.objects.get(code__code="G0463")
+    assert (said.short, said.long, said.effective_on) == ("Drawn clinic visit", "Drawn clinic visit", JANUARY)
+
+
+def test_a_level_two_code_is_found_by_its_words(wheel):
+    outpatient.load(wheel)
+    assert Term.objects.get(code__code="G0463").text == "Drawn clinic visit"
+
+
+def test_a_cpt_number_has_a_place_and_no_words(wheel):
+    outpatient.load(wheel)
+    said = Descriptor.objects.get(code__code="11042")
+    assert (said.short, said.medium, said.long, said.effective_on) == ("", "", "", JANUARY)
+
+
+def test_words_of_the_code_set_s_own_file_stay(wheel):
+    release = drawn.release("hcpcs", source="hcpcs")
+    drawn.code(release, "G0463", "The whole descriptor")
+    outpatient.load(wheel)
+    assert Descriptor.objects.get(code__code="G0463").long == "The whole descriptor"
+
+
+def test_a_newer_wheel_rewords_a_code(tmp_path, monkeypatch, wheel):
+    outpatient.load(wheel)
+    reworded = {"G0463|102|103": drawn_oce.procedure("J2", "05012", "Drawn again")}
+    outpatient.load(drawn_oce.wheel(tmp_path, monkeypatch, data_hcpcs=reworded))
+    assert Descriptor.objects.get(code__code="G0463").long == "Drawn again"
+    assert [term.text for term in Term.objects.filter(code__code="G0463")] == ["Drawn again"]
+
+
 def test_a_dental_number_has_a_status_and_no_page(wheel):
     outpatient.load(wheel)
     with connection.cursor() as cursor:
@@ -183,17 +217,24 @@ def test_without_pip_the_wheel_is_asked_for(wheel, monkeypatch):
 
 
 @pytest.mark.full
-def test_the_real_package_loads_without_a_word_of_the_ama(tmp_path):
+def test_the_real_package_loads_without_a_word_of_the_ama_or_ada(tmp_path):
     try:
         with outpatient_package.fetched() as path, outpatient_package.opened(path) as tables:
-            words = {row["description"] for key, row in tables.rows("data_hcpcs") if key[0][0].isdigit()}
+            public, licensed = words_of(tables)
             outpatient.load(path)
     except Refused as refusal:
         pytest.skip(str(refusal))
     assert OutpatientStatus.objects.count() > 20_000 and DiagnosisEdit.objects.count() > 5_000
     assert statuses("G0463")[-1][2:] == ("J2", "05012")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM codes_descriptor WHERE long = ANY(%s) OR short = ANY(%s)", [list(words)] * 2
-        )
-        assert cursor.fetchone()[0] == 0
+    said = Descriptor.objects.filter(code__kind="code")
+    assert said.filter(code__code_set__slug="hcpcs").exclude(long="").count() > 7_000
+    assert not said.filter(code__code_set__slug="cpt").exclude(long="", short="", medium="").exists()
+    assert len(licensed) > 10_000 and not said.filter(long__in=licensed - public).exists()
+
+
+def words_of(tables):
+    """(the words of HCPCS Level II codes, those of CPT and dental ones): a few short ones are in both."""
+    public, licensed = set(), set()
+    for key, row in tables.rows("data_hcpcs"):
+        (public if re.fullmatch(r"[A-CE-V]\d{4}", key[0]) else licensed).add(row["description"])
+    return public, licensed
