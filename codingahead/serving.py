@@ -227,6 +227,7 @@ class Site:
 
         lines = ["", f"Coding Ahead runs at {self.address} (Ctrl-C stops it)."]
         lines += ["An account for /admin/: ./run manage createsuperuser"]
+        lines += ["More public tables, optional: ./run manage load_outpatient_tables"]
         if not settings.MAIL_IS_SENT:
             lines += [f"Mails are printed here and kept in {settings.MAIL_FOLDER}."]
         if not settings.RATE_LIMITS:
