@@ -91,9 +91,7 @@ class GuidanceAdmin(SimpleHistoryAdmin):
     @admin.display(description="as readers would see it")
     def as_readers_would_see_it(self, guidance):
         """The saved text with its links."""
-        return render_to_string(
-            "admin/codes/laydescription/_preview.html", {"preview": preview(guidance.body)}
-        )
+        return render_to_string("admin/codes/guidance/_preview.html", {"preview": preview(guidance.body)})
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request, queryset):
