@@ -8,6 +8,7 @@ from codes.editions import Edition
 from codes.names import address
 
 PTP = {1: "ptp-practitioner", 2: "ptp-hospital"}
+STANDS_IN = {"ptp-hospital": "oce-pairs"}  # a source of less, until the file itself is loaded
 SETTINGS = {1: "Practitioner", 2: "Hospital outpatient"}
 SETTING_WORDS = {1: "practitioner", 2: "hospital"}
 MUE = {
@@ -82,7 +83,7 @@ def answering(editions, source, *codes):
 
     Edits of pairs carry their history, so the one that reaches furthest answers for every day before its end.
     """
-    loaded = editions.of_source(source)
+    loaded = editions.of_source(source) or editions.of_source(STANDS_IN.get(source))
     if not loaded:
         return Answering(source, None, None, "not loaded")
     newest = max(loaded, key=lambda edition: edition.ends_on)

@@ -1,4 +1,4 @@
-"""The public part of the outpatient code editor's tables: payment status and APC by code, edits of diagnoses.
+"""The public part of the outpatient code editor's tables: payment status, edits of diagnoses, hospital pairs.
 
 The tables hold for quarterly versions; each row's versions become its days here. Of a procedure only its number and
 its numbers are read: no word of the American Medical or Dental Association leaves the file.
@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.db import connection
 
-from codes.importers import loading, outpatient_names, outpatient_package
+from codes.importers import loading, outpatient_names, outpatient_package, outpatient_pairs
 from codes.importers.merging import copy
 from codes.importers.ncci_files import quarter
 from codes.importers.progress import quiet
@@ -75,7 +75,12 @@ def load(path, progress=quiet):
     """Load every table of a wheel; returns the outcomes, or raises `Refused` with nothing changed by that table."""
     with outpatient_package.opened(path) as tables:
         versions = Versions.of(tables)
-        return [load_one(path, tables, versions, part, progress) for part in PARTS]
+        return [load_one(path, tables, versions, part, progress) for part in wanted()]
+
+
+def wanted():
+    """The tables to load: hospital pairs only while CMS's own file of them is not there."""
+    return PARTS if outpatient_pairs.is_wanted() else PARTS[:-1]
 
 
 def load_one(path, tables, versions, part, progress):
@@ -173,4 +178,5 @@ def replace(this, model, columns, rows):
 PARTS = (
     ("oce-diagnoses", diagnoses, write_diagnoses),
     ("oce-status", statuses, write_statuses),
+    (outpatient_pairs.SOURCE, outpatient_pairs.read, outpatient_pairs.write),
 )

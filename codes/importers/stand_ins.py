@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from codes.models import Code, Descriptor, ErrorReport, LayDescription, Release, Term
+from codes.ncci import STANDS_IN
 
 
 def remove(code_set):
@@ -16,8 +17,10 @@ def remove(code_set):
 
 
 def remove_facts(source):
-    """Take the demonstration of a source that defines no code set out, its rows with it."""
+    """Take out the demonstration of a source that defines no code set, or what else stands in for it, and the rows."""
     Release.objects.filter(source=source, code_set=None, is_demonstration=True).delete()
+    if source in STANDS_IN:
+        Release.objects.filter(source=STANDS_IN[source]).delete()
 
 
 # a descriptor without words comes with a file that defines no code set; it keeps the days before the words begin

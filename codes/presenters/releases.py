@@ -22,6 +22,7 @@ WHAT = {
     "mue-outpatient": "Medically unlikely edits, outpatient hospital",
     "mue-dme": "Medically unlikely edits, equipment suppliers",
     "aoc": "NCCI add-on codes",
+    "oce-pairs": "Outpatient code editor: hospital pairs, by whole quarters",
     "oce-status": "Outpatient code editor: payment status and APC",
     "oce-diagnoses": "Outpatient code editor: edits of diagnoses",
     "pfs": "Physician fee schedule: relative values, localities",

@@ -6,7 +6,7 @@ import marshal
 import struct
 import zipfile
 
-from codes.importers import lmdb_file, outpatient, outpatient_package
+from codes.importers import lmdb_file, outpatient, outpatient_package, outpatient_pairs
 
 PAGE = 4096
 AMA, ADA = "Zzyama words of a procedure", "Zzyada words of a tooth"  # nowhere but in the drawn file
@@ -38,7 +38,19 @@ PROCEDURES = {
     "D7999|102|103": procedure("E1", words=ADA),
     "G0463|102|103": procedure("J2", "05012", "Drawn clinic visit"),
 }
-TABLES = {"data_dx10": DIAGNOSES, "data_hcpcs": PROCEDURES, "version_range": VERSIONS}
+
+
+def pair(code, low, high, is_lifted):
+    """One pair of a column one code, as it is packed in that code's list."""
+    row = {"code2": code, "mod_indicator": is_lifted, "lo_version": low, "hi_version": high}
+    return code.encode(), marshal.dumps(row)
+
+
+PAIRS = {
+    "11042": [pair("99213", 102, 102, False), pair("99213", 103, 103, True), pair("D7999", 102, 103, True)],
+    "G0463": [pair("36591", 102, 102, False)],
+}
+TABLES = {"data_dx10": DIAGNOSES, "data_hcpcs": PROCEDURES, "map_ncci": PAIRS, "version_range": VERSIONS}
 
 
 def lmdb(tables):
@@ -120,4 +132,5 @@ def wheel(folder, monkeypatch, **tables):
     monkeypatch.setattr(outpatient_package, "LOCK", lock)
     for source in outpatient.LEAST:
         monkeypatch.setitem(outpatient.LEAST, source, 1)
+    monkeypatch.setattr(outpatient_pairs, "LEAST", 1)
     return path

@@ -12,7 +12,7 @@ from django.db import connection
 
 from codes.importers import outpatient, outpatient_package
 from codes.importers.loading import Refused
-from codes.models import Descriptor, DiagnosisEdit, OutpatientStatus, Release, Term
+from codes.models import Descriptor, DiagnosisEdit, OutpatientStatus, PtpEdit, Release, Term
 from tests import drawn
 from tests.codes.importers import drawn_oce
 
@@ -229,6 +229,7 @@ def test_the_real_package_loads_without_a_word_of_the_ama_or_ada(tmp_path):
     said = Descriptor.objects.filter(code__kind="code")
     assert said.filter(code__code_set__slug="hcpcs").exclude(long="").count() > 7_000
     assert not said.filter(code__code_set__slug="cpt").exclude(long="", short="", medium="").exists()
+    assert PtpEdit.objects.filter(setting=PtpEdit.Setting.HOSPITAL, terminated_on=None).count() == 1_401_094
     assert len(licensed) > 10_000 and not said.filter(long__in=licensed - public).exists()
 
 
