@@ -12,9 +12,9 @@ from codes.importers.progress import Bar
 
 class Command(BaseCommand):
     help = (
-        "Loads from the outpatient code editor’s tables: payment status and APC by code, hospital pairs (until CMS’s file "
-        "of them is loaded), and what outpatient claims with a diagnosis are checked for. Fetches the package pyoce 0.1.0 with its hash, reads it as a file and "
-        "removes it. The same package again changes nothing."
+        "Loads from the outpatient code editor’s tables: payment status and APC by code, hospital pairs (until CMS’s "
+        "file of them is loaded), and what outpatient claims with a diagnosis are checked for. Fetches the package "
+        "pyoce 0.1.0 with its hash, reads it as a file and removes it. The same package again changes nothing."
     )
 
     def add_arguments(self, parser):
