@@ -76,6 +76,8 @@ def test_every_model_that_points_at_a_reader_is_exported_or_known():
         "codes.LayDescription",  # who reviewed it
         "codes.HistoricalLayDescription",
         "codes.ErrorReport",  # who of the staff closed it
+        "codes.Guidance",  # who reviewed it
+        "codes.HistoricalGuidance",
         "accounts.User_groups",
         "accounts.User_user_permissions",  # many to many
     }
