@@ -48,7 +48,7 @@ def code_page(found, editions, shows, place=NOWHERE, surgery=None):
     window = stand.window or found.windows[-1]
     subject = Subject(found, window, day_of(found, editions, stand), editions, around, place, surgery)
     sections = list(sections_of(subject, stand, shows))
-    release = next((e for e in editions.all if e.pk == window["release_id"]), None)
+    release = release_of(found, window, stand, editions)
     title = title_of(found, window, release)
     return {
         "site": settings.SITE_URL,
@@ -73,6 +73,15 @@ def code_page(found, editions, shows, place=NOWHERE, surgery=None):
         "locked_count": sum(section["is_locked"] for section in sections),
         "structured_data": structured_data.medical_code(found, title),
     }
+
+
+def release_of(found, window, stand, editions):
+    """The release to name under the words: of a public set the edition that answers and still says so, else the
+    one that gave them."""
+    answering = editions.answer(editions.of_code_set(found.slug))
+    if found.is_public_domain and answering and stand.is_in_force:
+        return answering
+    return next((edition for edition in editions.all if edition.pk == window["release_id"]), None)
 
 
 def day_of(found, editions, stand):

@@ -77,11 +77,18 @@ def supply(subject):
     )
 
 
+TABULAR = "import_release icd10cm-tabular FILE"
+
+
 def diagnosis(subject):
     """The notes above, folded into one list by origin; seventh characters, other sides, and who names the code."""
     origins = list(from_above(subject))
     related = relations(subject.found, subject.on)
-    edition = subject.editions.answer(subject.editions.of_code_set("icd-10-cm"))
+    lists = subject.editions.of_source("icd10cm-tabular")
+    edition = subject.editions.answer(lists)
+    if edition is None and lists:
+        reach = subject.editions.span(lists)
+        return NotLoaded(f"the tabular list of that day; what is loaded reaches {reach}", TABULAR)
     own = sum(note["code"] == subject.code and note["kind"] == "excludes1" for note in subject.around.notes)
     above = sum(origin["excludes1"] for origin in origins)
     return Filled(

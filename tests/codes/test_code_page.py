@@ -367,3 +367,29 @@ def test_a_readers_wall_does_not_offer_him_an_account(reader_client, reader, dia
     page = text(reader_client.get("/icd-10-cm/E11.9/"))
     assert "with an account" not in page
     assert "on an opened page" in page
+
+
+def test_a_day_of_another_file_says_that_its_notes_are_not_loaded(reader_client, diabetes):
+    earlier = drawn.release(
+        "icd-10-cm", "FY2025", date(2024, 10, 1), date(2025, 9, 30), source="icd10cm-order"
+    )
+    drawn.descriptor(
+        diabetes.e119,
+        earlier,
+        "Type 2 diabetes mellitus without complications",
+        terminated_on=date(2026, 3, 31),
+    )
+    page = text(reader_client.get("/icd-10-cm/E11.9/?dos=2025-01-01"))
+    assert "the tabular list of that day" in section(page, "guidelines")
+    assert "prints no note" not in page
+
+
+def test_the_edition_under_the_words_is_the_one_that_answers(guest, diabetes):
+    drawn.release(
+        "icd-10-cm", "FY2026, order file", date(2025, 10, 1), date(2026, 3, 31), source="icd10cm-order"
+    )
+    diabetes.e119.descriptors.update(
+        effective_on=date(2025, 10, 1), release=diabetes.release.code_set.releases.get(source="icd10cm-order")
+    )
+    page = text(guest.get("/icd-10-cm/E11.9/"))
+    assert "Notice of FY2026, April 2026 update." in page

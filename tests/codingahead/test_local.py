@@ -72,8 +72,10 @@ def running(site, free_port):
     started.port = free_port
     assert wait_until(lambda: started.poll() is not None or serving.is_ours(free_port), 60)
     yield started
-    started.terminate()
-    started.communicate(timeout=30)
+    if started.poll() is None:
+        started.terminate()
+        started.communicate(timeout=30)
+    started.stdout.close()  # a killed one may have left its loader, which holds the other end
 
 
 def test_a_site_starts_survives_the_loss_of_its_server_and_stops(running):
