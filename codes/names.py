@@ -1,5 +1,7 @@
 """How a line of a list names a code: its number, its address, and what may be said of it outside an opened page."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 
 from codes.spelling import dotted
@@ -25,6 +27,7 @@ def use(code_set):
     return "assigned by the grouper" if code_set == "ms-drg" else "billable"
 
 
+@lru_cache(maxsize=10000)
 def address(code_set, display):
     """The canonical address of a code's page or list."""
     return reverse("codes:code", args=[code_set, display])
