@@ -27,12 +27,10 @@ def code_page(request, code_set, code, meter):
     canonical = address(found.slug, dotted(found.slug, found.code))
     if request.path != canonical:
         return redirect(canonical, request)
-    access = (
-        meter.open(found.slug, stem(found.slug, found.code))
-        if found.is_metered(timezone.localdate())
-        else meter.free()
-    )
-    editions = Editions(loaded.editions(found.loaded), dos, timezone.localdate())
+    today = timezone.localdate()
+    is_metered = found.is_metered(today)
+    access = meter.open(found.slug, stem(found.slug, found.code)) if is_metered else meter.free()
+    editions = Editions(loaded.editions(found.loaded), dos, today)
     shows = Shows.of(access, request.user)
     questions = (place, surgery) if shows.sections else (NOWHERE, None)
     pieces = kept_page(
