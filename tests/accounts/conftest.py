@@ -1,4 +1,4 @@
-"""The cast: a guest, and a reader with six views a month."""
+"""The cast beside tests/conftest.py: a confirmed reader, an operator, and a site of one metered page."""
 
 import re
 
@@ -14,15 +14,9 @@ from accounts.quota import period_of
 
 @pytest.fixture(autouse=True)
 def tiny_site(settings):
-    """One metered page, the contract's numbers, and mail that is kept."""
+    """One metered page beside the site's own, and no rate of another test."""
     settings.ROOT_URLCONF = "tests.accounts.urls"
-    settings.GUEST_CODE_PAGE_VIEWS = 1
-    settings.REGISTERED_EXTRA_CODE_PAGE_VIEWS = 5
-    settings.CODE_PAGE_VIEW_PERIOD = "month"
-    settings.GUEST_VIEWS_PER_NETWORK_PER_DAY = 200
-    settings.MAIL_IS_SENT = False
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()  # the rates of the test before
+    cache.clear()
 
 
 @pytest.fixture
@@ -30,26 +24,6 @@ def with_mail(settings):
     """A site whose mails are sent, so that addresses must be confirmed."""
     settings.MAIL_IS_SENT = True
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-
-
-@pytest.fixture
-def guest():
-    """A browser without an account."""
-    return Client()
-
-
-@pytest.fixture
-def reader(db):
-    """An account that has opened nothing."""
-    return User.objects.create_user("reader@example.org", "a-long-pass-phrase")
-
-
-@pytest.fixture
-def reader_client(reader):
-    """The reader's browser."""
-    client = Client()
-    client.force_login(reader)
-    return client
 
 
 @pytest.fixture
